@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Db } from '../db/connect.ts';
+import { type Day, dayOf } from '../lib/day.ts';
+
+const isTimeZone = (name: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What holds for the company as a whole (definitions.md 10, balance). */
+export const Company = z.object({
+  time_zone: z.string().refine(isTimeZone, 'is no time zone; give an IANA name such as Europe/Berlin'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'is no currency; give three letters such as EUR'),
+  default_hourly_cost: z.coerce.number('is no number').min(0, 'must be 0 or more'),
+  minutes_per_reply: z.coerce.number('is no number').min(0, 'must be 0 or more'),
+});
+export type Company = z.infer<typeof Company>;
+
+export type CompanyKey = keyof Company;
+export const companyKeys = Object.keys(Company.shape) as CompanyKey[];
+
+const defaults: Company = {
+  time_zone: 'UTC',
+  currency: 'EUR',
+  default_hourly_cost: 60,
+  minutes_per_reply: 10,
+};
+
+export async function readCompany(db: Db): Promise<Company> {
+  const { rows } = await sql<{ key: string; value: string }>`select key, value from app.setting`.execute(db);
+  const stored = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  return Company.parse({ ...defaults, ...stored });
+}
+
+/** Stores one setting; a value out of form comes back as a sentence. */
+export async function writeCompany(
+  db: Db,
+  key: CompanyKey,
+  value: string,
+): Promise<{ outcome: 'saved' } | { outcome: 'refused'; message: string }> {
+  const parsed = Company.shape[key].safeParse(value);
+  if (!parsed.success) {
+    return { outcome: 'refused', message: `${key}: "${value}" ${parsed.error.issues[0]?.message}` };
+  }
+  await sql`
+    insert into app.setting (key, value) values (${key}, ${String(parsed.data)})
+    on conflict (key) do update set value = excluded.value`.execute(db);
+  return { outcome: 'saved' };
+}
+
+/** Today in the company's time zone. */
+export const todayIn = (company: Company, now: Date = new Date()): Day => dayOf(now, company.time_zone);
+
+/** The part of the settings that readings rest on. */
+export const toReadingSettings = (company: Company) => ({
+  currency: company.currency,
+  defaultHourlyCost: company.default_hourly_cost,
+  minutesPerReply: company.minutes_per_reply,
+});

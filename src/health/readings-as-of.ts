@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import type { Day } from '../lib/day.ts';
+import { type Band, nextBandShown } from '../scoring/bands.ts';
+import { healthOf } from '../scoring/health.ts';
+import { readingsOf, type StoredReadings } from './current.ts';
+import { shippedSettings } from './scoring-settings.ts';
+
+export interface AccountReadings {
+  account_id: string;
+  health: number | null;
+  band: Band;
+  band_shown: Band;
+  coverage: number;
+  kpis: Record<string, { reading: number | null; score: number | null; n: number; weight: number }>;
+}
+
+/** Rows of readings of accounts up to a day, by account and day. */
+export type ReadingHistory = (
+  accountIds: readonly number[],
+  day: Day,
+) => Promise<Map<number, StoredReadings[]>>;
+
+const accountsPerBatch = 500;
+
+/**
+ * Readings, scores, health and bands at the end of `day`, one account after the other in code point order of account_id:
+ * every account except those created later (definitions.md 10, Time and rows).
+ */
+export async function* readingsAsOf(
+  db: Db,
+  historyOf: ReadingHistory,
+  request: { day: Day; timeZone: string; accountId?: string },
+): AsyncGenerator<AccountReadings> {
+  const { day, timeZone, accountId } = request;
+  const { rows: accounts } = await sql<{ id: number; external_id: string }>`
+    select id, external_id
+    from account.account
+    where not withdrawn and (created_at is null or (created_at at time zone ${timeZone})::date <= ${day}::date)
+      and (${accountId ?? null}::text is null or external_id = ${accountId ?? null})
+    order by external_id collate "C", id`.execute(db);
+  for (let first = 0; first < accounts.length; first += accountsPerBatch) {
+    const batch = accounts.slice(first, first + accountsPerBatch);
+    const history = await historyOf(
+      batch.map(({ id }) => id),
+      day,
+    );
+    for (const { id, external_id } of batch) {
+      let shown: Band | null = null;
+      let current = healthOf([], shippedSettings);
+      for (const row of history.get(id) ?? []) {
+        current = healthOf(readingsOf(row), shippedSettings);
+        shown = nextBandShown(shown, current.health, shippedSettings);
+      }
+      yield {
+        account_id: external_id,
+        health: current.health,
+        band: current.band,
+        band_shown: shown ?? 'unknown',
+        coverage: current.coverage,
+        kpis: Object.fromEntries(
+          current.parts.map(({ id: kpi, value, score, n, weight }) => [
+            kpi,
+            { reading: value, score, n, weight },
+          ]),
+        ),
+      };
+    }
+  }
+}

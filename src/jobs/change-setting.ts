@@ -1,0 +1,19 @@
+import { type CompanyKey, readCompany, writeCompany } from '../accounts/company.ts';
+import type { Db } from '../db/connect.ts';
+import { rollupFacts, touchAll } from './restate.ts';
+
+/** Stores a setting and marks what rests on it: a new time zone moves days, so every rollup is built again. */
+export async function changeSetting(
+  db: Db,
+  key: CompanyKey,
+  value: string,
+): Promise<{ outcome: 'saved' } | { outcome: 'refused'; message: string }> {
+  return db.transaction().execute(async (tx) => {
+    const before = await readCompany(tx);
+    const result = await writeCompany(tx, key, value);
+    if (result.outcome === 'saved' && (await readCompany(tx))[key] !== before[key]) {
+      await touchAll(tx, key === 'time_zone' ? rollupFacts : []);
+    }
+    return result;
+  });
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { defineKpi } from './kpi.ts';
+import { windowRange } from './window.ts';
+
+const windowDays = 90;
+
+/** What does the CSM feel? (definitions.md 4 and 10, agent_rating) */
+export const agentRating = defineKpi({
+  id: 'agent_rating',
+  unit: 'rating',
+  better: 'up',
+  weight: 10,
+  windowDays,
+  minimumRows: 1,
+  curve: [
+    [1, 0],
+    [3, 50],
+    [5, 100],
+  ],
+  value: () => sql`case when c.ratings > 0 then c.rating_sum::float8 end`,
+  rowCount: sql`c.ratings`,
+  figures: [],
+  rows: {
+    columns: [
+      { id: 'at', type: 'instant' },
+      { id: 'csm_email', type: 'text' },
+      { id: 'rating', type: 'number' },
+      { id: 'note', type: 'text' },
+    ],
+    query: ({ accountId, asOf, timeZone }) => {
+      const { isInWindow } = windowRange({ asOf, timeZone, windowDays });
+      return sql`
+        select at, csm_email, rating::float8, note
+        from fact.rating
+        where account_id = ${accountId} and ${isInWindow('at')}
+        order by at desc, csm_email collate "C" desc
+        limit 1`;
+    },
+  },
+});

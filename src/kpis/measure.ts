@@ -1,0 +1,75 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import { kpis } from './index.ts';
+import type { Kpi, ReadingSettings } from './kpi.ts';
+
+const reading = (kpi: Kpi, settings: ReadingSettings) =>
+  sql`case when ${kpi.rowCount} >= ${kpi.minimumRows}::int then (${kpi.value(settings)})::float8 end`;
+
+/**
+ * Readings of all KPIs from counters as of a day: `account_id, day, readings float8[], row_counts int[]`, in the order
+ * of the registry. `counters` yields the columns of rollups/running.ts.
+ */
+export const readingsFrom = (
+  counters: RawBuilder<unknown>,
+  day: RawBuilder<unknown>,
+  settings: ReadingSettings,
+): RawBuilder<unknown> => sql`
+  select c.account_id, ${day} as day,
+    array[${sql.join(kpis.map((kpi) => reading(kpi, settings)))}]::float8[] as readings,
+    array[${sql.join(kpis.map((kpi) => kpi.rowCount))}]::int[] as row_counts
+  from (${counters}) c`;
+
+/**
+ * Replaces the stored readings of accounts by those that follow from `counters` (all days up to the current one). Only
+ * rows that differ are written, and only days that differ from the day before have a row (decision 0007).
+ */
+export async function storeReadings(
+  db: Db,
+  accountIds: readonly number[],
+  counters: RawBuilder<unknown>,
+  settings: ReadingSettings,
+): Promise<void> {
+  await sql`
+    with fresh as materialized (
+      select account_id, day, readings, row_counts
+      from (
+        select *,
+          lag(readings) over history as readings_before,
+          lag(row_counts) over history as row_counts_before
+        from (${readingsFrom(counters, sql`c.day`, settings)}) measured
+        window history as (partition by account_id order by day)
+      ) measured
+      where (readings, row_counts) is distinct from (readings_before, row_counts_before)
+    ),
+    gone as (
+      delete from reading.day stored
+      where stored.account_id = any(${accountIds}::int[]) and not exists (
+        select 1 from fresh where fresh.account_id = stored.account_id and fresh.day = stored.day
+      )
+    )
+    insert into reading.day as stored (account_id, day, readings, row_counts)
+    select account_id, day, readings, row_counts from fresh
+    on conflict (account_id, day) do update
+      set readings = excluded.readings, row_counts = excluded.row_counts
+      where (stored.readings, stored.row_counts) is distinct from (excluded.readings, excluded.row_counts)`.execute(
+    db,
+  );
+}
+
+/** Stores one day's readings from `counters` as of that day, for the accounts of the CTE-free query `accountIds`. */
+export async function storeReadingsOfDay(
+  db: Db,
+  day: string,
+  counters: RawBuilder<unknown>,
+  accountIds: RawBuilder<unknown>,
+  settings: ReadingSettings,
+): Promise<void> {
+  await sql`
+    insert into reading.day (account_id, day, readings, row_counts)
+    select measured.*
+    from (${readingsFrom(counters, sql`${day}::date`, settings)}) measured
+    where account_id in (${accountIds})
+    on conflict (account_id, day) do update
+      set readings = excluded.readings, row_counts = excluded.row_counts`.execute(db);
+}

@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
+
+const windowDays = 90;
+
+/** Answered satisfaction questions; satisfied = at least three quarters of the way up the scale (definitions.md 10, feedback). */
+export const csat = defineCounterRollup({
+  id: 'csat',
+  facts: ['survey_responses'],
+  counters: ['csat_answers', 'csat_satisfied'],
+  intervals: (scope) => sql`
+    select account_id,
+      ${dayOf(scope, 'responded_at')} as from_day,
+      ${dayOf(scope, 'responded_at')} + ${windowDays}::int as until_day,
+      1 as csat_answers,
+      (score - lowest >= 0.75 * (highest - lowest))::int as csat_satisfied
+    from fact.survey_response
+    cross join lateral (
+      select coalesce(scale_max, 5) as highest,
+        case when scale_max = 1 or scale_max > 10 then 0 else 1 end as lowest
+    ) scale
+    where ${accountsIn(scope, 'account_id')}
+      and kind = 'csat' and responded_at is not null and score is not null`,
+});

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { isAgentReply, liveTickets, ticketSteps } from './live-ticket.ts';
+import { accountsIn, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
+
+const windowDays = 90;
+const facts = ['tickets', 'ticket_messages', 'ticket_events', 'time_entries', 'costs', 'subscriptions'];
+
+/**
+ * What balance counts without a currency (definitions.md 10, balance): its rows, minutes worked at the default rate, and
+ * public agent replies of tickets that have no time entry yet.
+ */
+export const effort = defineCounterRollup({
+  id: 'effort',
+  facts,
+  counters: ['effort_rows', { name: 'unpriced_minutes', type: 'numeric' }, 'costed_replies'],
+  intervals: (scope) => sql`
+    with live as (${liveTickets(scope)}),
+    step as (${ticketSteps(scope)}),
+    first_entry as (
+      select live.id as ticket_id, min(${dayOf(scope, 'entry.at')}) as day
+      from live
+      join fact.time_entry entry
+        on entry.source_id = live.source_id and entry.ticket_external_id = live.external_id
+      group by live.id
+    ),
+    reply as (
+      select message.account_id, message.ticket_id, message.at, null::timestamptz as next_at, 1 as replies
+      from fact.ticket_message message
+      join live on live.id = message.ticket_id
+      where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
+      union all
+      select live.account_id, live.id, step.at,
+        lead(step.at) over (partition by live.id order by step.at), live.agent_replies
+      from live
+      join step on step.ticket_id = live.id and step.solved
+      where live.agent_replies > 0 and not exists (
+        select 1 from fact.ticket_message message
+        where message.account_id = live.account_id and message.ticket_id = live.id
+      )
+    )
+    select reply.account_id,
+      ${dayOf(scope, 'reply.at')} as from_day,
+      least(
+        ${dayOf(scope, 'reply.at')} + ${windowDays}::int,
+        ${dayOf(scope, 'reply.next_at')},
+        first_entry.day
+      ) as until_day,
+      replies as effort_rows, 0::numeric as unpriced_minutes, replies as costed_replies
+    from reply
+    left join first_entry using (ticket_id)
+    union all
+    select account_id, ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
+      1, case when hourly_cost is null then minutes else 0 end, 0
+    from fact.time_entry
+    where ${accountsIn(scope, 'account_id')}
+    union all
+    select account_id, ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int, 1, 0, 0
+    from fact.cost
+    where ${accountsIn(scope, 'account_id')}
+    union all
+    select account_id, starts_on, ends_on + ${windowDays - 1}::int, 1, 0, 0
+    from fact.subscription
+    where ${accountsIn(scope, 'account_id')} and (ends_on is null or ends_on > starts_on)`,
+});
+
+/** The first day on which an account shows any cost: before the company's first, balance is unknown everywhere. */
+export const firstCost: Rollup = {
+  id: 'first_cost',
+  facts,
+  fill: (scope) => [
+    sql`delete from rollup.first_cost where ${accountsIn(scope, 'account_id')}`,
+    sql`
+      insert into rollup.first_cost (account_id, day)
+      with live as (${liveTickets(scope)}),
+      step as (${ticketSteps(scope)}),
+      cost as (
+        select account_id, min(at) as at from fact.time_entry
+        where ${accountsIn(scope, 'account_id')} group by account_id
+        union all
+        select account_id, min(at) from fact.cost where ${accountsIn(scope, 'account_id')} group by account_id
+        union all
+        select message.account_id, min(message.at)
+        from fact.ticket_message message
+        join live on live.id = message.ticket_id
+        where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
+        group by message.account_id
+        union all
+        select live.account_id, min(step.at)
+        from live
+        join step on step.ticket_id = live.id and step.solved
+        where live.agent_replies > 0 and not exists (
+          select 1 from fact.ticket_message message
+          where message.account_id = live.account_id and message.ticket_id = live.id
+        )
+        group by live.account_id
+      )
+      select account_id, min(${dayOf(scope, 'at')}) from cost group by account_id`,
+  ],
+};

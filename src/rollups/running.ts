@@ -1,0 +1,201 @@
+import { type RawBuilder, sql } from 'kysely';
+import { counterRollups } from './index.ts';
+import type { Counter } from './rollup.ts';
+
+/** Every counter in the order of the registry; also the columns of `rollup.total`. */
+export const counters: readonly Counter[] = counterRollups.flatMap((rollup) => rollup.counters);
+
+const windowDays = 90;
+
+interface RunningRequest {
+  accountIds: readonly number[];
+  /** The last day wanted. */
+  until: string;
+  /** ISO 4217; what revenue and priced cost are converted to, at the rates of each day. */
+  currency: string;
+  /** First day with any cost in the company; null = none yet. */
+  firstCostDay: string | null;
+}
+
+const zero = ({ type }: Counter) => (type === 'int' ? sql`0` : sql`0::numeric`);
+
+/** `account_id, day` and every counter, 0 where the rollup has no such counter: one wide shape for all rollups. */
+const wideChanges = (condition: RawBuilder<boolean>): RawBuilder<unknown> =>
+  sql.join(
+    counterRollups.map(
+      (rollup) => sql`
+        select account_id, day, ${sql.join(
+          counters.map((counter) =>
+            rollup.counters.includes(counter) ? sql.ref(counter.name) : zero(counter),
+          ),
+        )}
+        from ${sql.table(`rollup.${rollup.id}`)}
+        where ${condition}`,
+    ),
+    sql` union all `,
+  );
+
+const counterNames = () => sql.join(counters.map(({ name }) => sql.ref(name)));
+
+const dailySum = ({ name, type }: Counter) =>
+  type === 'int'
+    ? sql`sum(${sql.ref(name)})::int as ${sql.ref(name)}`
+    : sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`;
+
+/** Factor into the company's currency on a day; null where the rate is missing. */
+const rateInto = (currency: string) =>
+  sql`case when money.currency = '' or money.currency = ${currency} then 1 else rate.rate end`;
+
+const isValidRate = (day: RawBuilder<unknown>) =>
+  sql`rate.currency = money.currency and ${day} >= rate.from_day and ${day} < rate.until_day`;
+
+/** Revenue accrued in the window up to `day`, see money.rollup.ts. */
+const accruedRevenue = (day: RawBuilder<unknown>) =>
+  sql`(money.mrr_rate * (${day} - date '2000-01-01' + 1) - money.mrr_offset) * 12 / 365`;
+
+/** Columns `account_id[, day], revenue, priced_cost, rate_missing` of per-currency sums `money` joined to `rate`. */
+const converted = (day: RawBuilder<unknown>, currency: string) => sql`
+  sum(${accruedRevenue(day)} * ${rateInto(currency)}) filter (where money.money_rows > 0) as revenue,
+  sum(money.cost * ${rateInto(currency)}) filter (where money.money_rows > 0) as priced_cost,
+  bool_or(money.money_rows > 0 and ${rateInto(currency)} is null) as rate_missing`;
+
+const readable = (day: RawBuilder<unknown>, firstCostDay: string | null) => sql`
+  coalesce(money.revenue, 0) as revenue,
+  coalesce(money.priced_cost, 0) as priced_cost,
+  coalesce(money.rate_missing, false) as rate_missing,
+  coalesce(${day} >= ${firstCostDay}::date, false) as company_has_cost`;
+
+/**
+ * Counters of each account as of each day on which one of them can differ from the day before: running sums of changes,
+ * with `revenue`, `priced_cost` (numeric, company currency), `rate_missing` and `company_has_cost`.
+ */
+export const runningCounters = (request: RunningRequest): RawBuilder<unknown> => {
+  const { accountIds, until, currency, firstCostDay } = request;
+  const ofAccounts = sql<boolean>`account_id = any(${accountIds}::int[]) and day <= ${until}::date`;
+  return sql`
+    with money_step as (
+      select account_id, currency, day,
+        sum(mrr_rate) over currency_so_far as mrr_rate,
+        lead(day) over currency_so_far as next_day
+      from rollup.money
+      where ${ofAccounts}
+      window currency_so_far as (partition by account_id, currency order by day)
+    ),
+    -- Days on which a reading moves although no fact does: revenue accruing, a new rate, the company's first cost.
+    moving as (
+      select account_id, moving_day::date as day
+      from money_step
+      cross join lateral generate_series(
+        day, least(next_day - 1, ${until}::date, day + ${windowDays}::int), interval '1 day'
+      ) moving_day
+      where mrr_rate <> 0
+      union
+      select account_id, day from money_step
+      union
+      select money_step.account_id, rate.from_day
+      from money_step
+      join rollup.rate on rate.currency = money_step.currency and rate.from_day between money_step.day and ${until}::date
+      union
+      select account_id, ${firstCostDay}::date
+      from money_step
+      where ${firstCostDay}::date <= ${until}::date
+    ),
+    daily as (
+      select account_id, day, ${sql.join(counters.map(dailySum))}
+      from (
+        select account_id, day, ${counterNames()}
+        from (${wideChanges(ofAccounts)}) change (account_id, day, ${counterNames()})
+        union all
+        select account_id, day, ${sql.join(counters.map(zero))} from moving
+      ) change
+      group by account_id, day
+    ),
+    running as (
+      select account_id, day, ${sql.join(
+        counters.map(({ name }) => sql`sum(${sql.ref(name)}) over so_far as ${sql.ref(name)}`),
+      )}
+      from daily
+      window so_far as (partition by account_id order by day)
+    ),
+    money_day as (
+      select owner.account_id, owner.currency, daily.day, money_rows, mrr_rate, mrr_offset, cost
+      from (select distinct account_id, currency from money_step) owner
+      join daily on daily.account_id = owner.account_id
+      left join rollup.money change
+        on change.account_id = owner.account_id and change.currency = owner.currency and change.day = daily.day
+    ),
+    money_running as (
+      select account_id, currency, day,
+        sum(money_rows) over so_far as money_rows,
+        sum(mrr_rate) over so_far as mrr_rate,
+        sum(mrr_offset) over so_far as mrr_offset,
+        sum(cost) over so_far as cost
+      from money_day
+      window so_far as (partition by account_id, currency order by day)
+    ),
+    money as (
+      select account_id, day, ${converted(sql`day`, currency)}
+      from money_running money
+      left join rollup.rate on ${isValidRate(sql`day`)}
+      group by account_id, day
+    )
+    select running.*, ${readable(sql`running.day`, firstCostDay)}
+    from running
+    left join money using (account_id, day)`;
+};
+
+/** The same columns for every account with any change, as the totals stand on `day`. */
+export const totalCounters = (request: Omit<RunningRequest, 'accountIds' | 'until'> & { day: string }) => {
+  const day = sql`${request.day}::date`;
+  return sql`
+    with money as (
+      select account_id, ${converted(day, request.currency)}
+      from rollup.money_total money
+      left join rollup.rate on ${isValidRate(day)}
+      group by account_id
+    )
+    select total.*, ${readable(day, request.firstCostDay)}
+    from rollup.total
+    left join money using (account_id)`;
+};
+
+const totalSum = ({ name }: Counter) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`;
+const addToTotal = ({ name }: Counter) =>
+  sql`${sql.ref(name)} = total.${sql.ref(name)} + excluded.${sql.ref(name)}`;
+
+const moneySums = ['money_rows', 'mrr_rate', 'mrr_offset', 'cost'] as const;
+
+/** Adds the changes that meet `condition` (over `account_id`, `day`) to the totals. */
+export const addToTotals = (condition: RawBuilder<boolean>): readonly RawBuilder<unknown>[] => [
+  sql`
+    insert into rollup.total as total (account_id, ${counterNames()})
+    select account_id, ${sql.join(counters.map(totalSum))}
+    from (${wideChanges(condition)}) change (account_id, day, ${counterNames()})
+    group by account_id
+    on conflict (account_id) do update set ${sql.join(counters.map(addToTotal))}`,
+  sql`
+    insert into rollup.money_total as total (account_id, currency, ${sql.join(moneySums.map((name) => sql.ref(name)))})
+    select account_id, currency, ${sql.join(moneySums.map((name) => sql`sum(${sql.ref(name)})`))}
+    from rollup.money
+    where ${condition}
+    group by account_id, currency
+    on conflict (account_id, currency) do update set ${sql.join(
+      moneySums.map((name) => sql`${sql.ref(name)} = total.${sql.ref(name)} + excluded.${sql.ref(name)}`),
+    )}`,
+];
+
+/** Ids of accounts with a change on `day`. */
+export const changedOn = (day: string): RawBuilder<unknown> =>
+  sql.join(
+    [...counterRollups.map(({ id }) => id), 'money'].map(
+      (id) => sql`select account_id from ${sql.table(`rollup.${id}`)} where day = ${day}::date`,
+    ),
+    sql` union `,
+  );
+
+/** Ids of accounts whose readings move on `day` without a change: revenue accrues, a rate or the first cost begins. */
+export const movingOn = (day: string, firstCostDay: string | null): RawBuilder<unknown> => sql`
+  select account_id from rollup.money_total money
+  where mrr_rate <> 0
+    or ${day}::date = ${firstCostDay}::date
+    or exists (select 1 from rollup.rate where rate.currency = money.currency and rate.from_day = ${day}::date)`;

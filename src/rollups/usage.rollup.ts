@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { accountsIn, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
+
+/** Which users were active on which day, from both usage facts (definitions.md 10, logins); only changed days are rebuilt. */
+export const userDay: Rollup = {
+  id: 'user_day',
+  facts: ['usage_events', 'usage_daily'],
+  fill: (scope) => {
+    const days = (column: string) =>
+      scope.usage === null
+        ? sql`true`
+        : sql`${sql.ref(column)} between ${scope.usage.from}::date and ${scope.usage.until}::date`;
+    const instants =
+      scope.usage === null
+        ? sql`true`
+        : sql`at >= ${scope.usage.from}::date::timestamp at time zone ${scope.timeZone}
+            and at < (${scope.usage.until}::date + 1)::timestamp at time zone ${scope.timeZone}`;
+    return [
+      sql`delete from rollup.user_day where ${accountsIn(scope, 'account_id')} and ${days('day')}`,
+      sql`
+        insert into rollup.user_day (account_id, user_id, day)
+        select account_id, user_id, ${dayOf(scope, 'at')} as day
+        from fact.usage_event
+        where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${instants}
+        union
+        select account_id, user_id, day
+        from fact.usage_day
+        where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${days('day')}`,
+    ];
+  },
+};
+
+/** Distinct active users: a user counts from an active day until the window has passed without another one. */
+export const usage = defineCounterRollup({
+  id: 'usage',
+  facts: ['usage_events', 'usage_daily'],
+  counters: ['active_users_30', 'active_users_before_30', 'active_users_180'],
+  intervals: (scope) => sql`
+    with active as (
+      select account_id, day,
+        lag(day) over history as previous_day, lead(day) over history as next_day
+      from rollup.user_day
+      where ${accountsIn(scope, 'account_id')}
+      window history as (partition by account_id, user_id order by day)
+    ),
+    -- Only the days on which a user comes (none in the window before) or goes (none in the window after) change a count.
+    edge as (
+      select account_id, day, 30 as window_days, 1 as sign from active
+      where previous_day is null or day - previous_day > 30
+      union all
+      select account_id, day + 30, 30, -1 from active where next_day is null or next_day - day > 30
+      union all
+      select account_id, day, 180, 1 from active where previous_day is null or day - previous_day > 180
+      union all
+      select account_id, day + 180, 180, -1 from active where next_day is null or next_day - day > 180
+    )
+    select account_id, day as from_day, null::date as until_day,
+      sign as active_users_30, 0 as active_users_before_30, 0 as active_users_180
+    from edge where window_days = 30
+    union all
+    select account_id, day + 30, null, 0, sign, 0 from edge where window_days = 30
+    union all
+    select account_id, day, null, 0, 0, sign from edge where window_days = 180`,
+});
