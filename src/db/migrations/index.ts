@@ -4,6 +4,7 @@ import * as accounts from './0002-accounts.ts';
 import * as facts from './0003-facts.ts';
 import * as rollups from './0004-rollups.ts';
 import * as readings from './0005-readings.ts';
+import * as listsAndJobs from './0006-lists-and-jobs.ts';
 
 export interface Migration {
   name: string;
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-facts', up: facts.up },
   { name: '0004-rollups', up: rollups.up },
   { name: '0005-readings', up: readings.up },
+  { name: '0006-lists-and-jobs', up: listsAndJobs.up },
 ];

@@ -68,6 +68,8 @@ async function release(
   const compiled = compileHeader(layout.fact, names, { timeZone: context.timeZone });
   if (!compiled.ok) throw new Error(`${layout.fact.file}: ${compiled.problem}`);
   await prepareStage(db, layout);
+  // The rows of this import lie there still; they are settled.
+  await sql`truncate ${layout.stage}`.execute(db);
   const writer = new StageWriter(client);
   await writer.enter(layout);
   const staged: number[] = [];

@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { kpis } from '../kpis/index.ts';
+import { kpiActions, recommend } from './actions.ts';
+
+const kpiIds = kpis.map(({ id }) => id);
+const placeholders = (text: string) => [...text.matchAll(/\{[^}]*\}/g)].map(([found]) => found);
+
+test('every KPI has its actions, and every file is registered', () => {
+  expect(kpiActions.map(({ kpiId }) => kpiId)).toEqual(kpiIds);
+  const files = readdirSync(new URL('./kpi/', import.meta.url)).toSorted();
+  expect(files).toEqual(kpiIds.map((id) => `${id.replaceAll('_', '-')}.actions.ts`).toSorted());
+});
+
+test('ids are unique and name their KPI', () => {
+  const ids = kpiActions.flatMap(({ actions }) => actions.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { kpiId, actions } of kpiActions)
+    for (const { id } of actions) expect(id.startsWith(`${kpiId}.`), id).toBe(true);
+});
+
+describe.each(kpiActions)('$kpiId', ({ kpiId, actions }) => {
+  const reading = { value: 0.5, n: 4 };
+
+  test.each([
+    ['at_risk', 39, 2],
+    ['attention', 40, 2],
+    ['attention', 69, 2],
+    ['healthy', 70, 1],
+  ])('%s (score %d) offers at least %d', (band, score, atLeast) => {
+    const offered = recommend({ kpiId, reading, score });
+    expect(offered.length).toBeGreaterThanOrEqual(atLeast);
+    expect(new Set(offered.map((action) => action.band))).toEqual(new Set([band]));
+  });
+
+  test('offers nothing without a reading', () => {
+    expect(recommend({ kpiId, reading: { value: null, n: 0 }, score: null })).toEqual([]);
+  });
+
+  test.each(actions)('$id speaks both languages and names its figure', ({ title, why }) => {
+    expect(placeholders(why.de)).toEqual(placeholders(why.en));
+    expect(placeholders(why.en)).toContain('{value}');
+    for (const known of placeholders(why.en)) expect(['{value}', '{n}']).toContain(known);
+    expect(placeholders(title.en + title.de)).toEqual([]);
+    for (const text of [title.en, title.de, why.en, why.de])
+      expect(text.trim()).toBe(text.replaceAll(/\s+/g, ' '));
+    for (const text of [title, why]) {
+      expect(text.en.length).toBeGreaterThan(10);
+      expect(text.de).not.toBe(text.en);
+    }
+  });
+
+  test.each(actions)('$id says Sie and never du', ({ title, why }) => {
+    expect(`${title.de} ${why.de}`).not.toMatch(/\b(du|dich|dir|deine?[mnrs]?|euch|eure?)\b/i);
+    expect(title.de).toMatch(/\bSie\b/);
+  });
+});
+
+test('an unknown KPI has no actions', () => {
+  expect(recommend({ kpiId: 'moon_phase', reading: { value: 1, n: 1 }, score: 10 })).toEqual([]);
+});

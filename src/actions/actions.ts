@@ -1,0 +1,42 @@
+import { bandOfScore } from '../scoring/bands.ts';
+import { type BandEdges, defaultEdges, type Reading } from '../scoring/scoring.ts';
+import type { KpiActions, RecommendedAction } from './action.ts';
+import { agentRatingActions } from './kpi/agent-rating.actions.ts';
+import { balanceActions } from './kpi/balance.actions.ts';
+import { feedbackActions } from './kpi/feedback.actions.ts';
+import { loginsActions } from './kpi/logins.actions.ts';
+import { npsActions } from './kpi/nps.actions.ts';
+import { openInvoicesActions } from './kpi/open-invoices.actions.ts';
+import { slaActions } from './kpi/sla.actions.ts';
+import { touchpointActions } from './kpi/touchpoint.actions.ts';
+
+/** Every KPI's shipped actions, in the order of the KPIs in definitions.md 4. */
+export const kpiActions: readonly KpiActions[] = [
+  touchpointActions,
+  slaActions,
+  feedbackActions,
+  npsActions,
+  balanceActions,
+  openInvoicesActions,
+  agentRatingActions,
+  loginsActions,
+];
+
+const byKpi = new Map(kpiActions.map(({ kpiId, actions }) => [kpiId, actions]));
+
+interface Scored {
+  kpiId: string;
+  reading: Reading;
+  /** The KPI's own score, 0..100; null where there is no reading. */
+  score: number | null;
+}
+
+/** What to do about one KPI: the actions of its score's band, with the edges of health; none without a reading. */
+export function recommend(
+  { kpiId, reading, score }: Scored,
+  edges: BandEdges = defaultEdges.bands,
+): readonly RecommendedAction[] {
+  if (reading.value === null || score === null) return [];
+  const band = bandOfScore(score, edges);
+  return (byKpi.get(kpiId) ?? []).filter((action) => action.band === band);
+}

@@ -1,0 +1,69 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** Runs SQL: a pool, a connection or a transaction alike. */
+export type Db = Kysely<unknown>;
+
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+const DATE = 1082;
+const DATE_ARRAY = 1182;
+const TIMESTAMP = 1114;
+const NUMERIC_ARRAY = 1231;
+
+/** Numbers and dates stand in array literals without quotes. */
+const arrayOf =
+  <T>(parse: (text: string) => T) =>
+  (literal: string): (T | null)[] =>
+    literal === '{}'
+      ? []
+      : literal
+          .slice(1, -1)
+          .split(',')
+          .map((item) => (item === 'NULL' ? null : parse(item)));
+
+/** Throws on a number that JavaScript would round. */
+function safeInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) {
+    throw new RangeError(`${text} is too large for a number; cast the column to text or numeric`);
+  }
+  return number;
+}
+
+const asText = (text: string): string => text;
+
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [INT8]: safeInteger,
+  [INT8_ARRAY]: arrayOf(safeInteger),
+  [DATE]: asText,
+  [DATE_ARRAY]: arrayOf(asText),
+  [TIMESTAMP]: asText,
+  [NUMERIC_ARRAY]: arrayOf(asText),
+};
+
+/**
+ * bigint comes as number (an unsafe one throws), date as `YYYY-MM-DD`, timestamptz as Date, numeric as text, float8 as
+ * number; arrays likewise.
+ */
+export const columnTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    const own = format === 'binary' ? undefined : PARSERS[oid];
+    return own ?? pg.types.getTypeParser(oid, format);
+  },
+};
+
+/** A pool of up to `max` connections (default 10) behind Kysely; `destroy()` it, or `await using`. */
+export function connect(config: pg.PoolConfig): Db {
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connectPool(config) }) });
+}
+
+/** The same connections as a bare pool, for COPY and for the job queue. */
+export function connectPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, types: columnTypes });
+  // A connection that breaks, idle or between two statements of a transaction, is replaced by the pool, and its next
+  // statement fails; unheard, the event would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}

@@ -1,0 +1,48 @@
+import { statfsSync } from 'node:fs';
+
+export interface ServerOptions {
+  /** False only where the data may be lost at any time, as in tests. */
+  durable?: boolean;
+}
+
+const MB = 1_048_576;
+
+/** What the server is started with, for a machine of two cores and a few GB of memory. */
+export function serverSettings({ durable = true }: ServerOptions): Record<string, string> {
+  return {
+    listen_addresses: '',
+    unix_socket_permissions: '0700',
+    max_connections: '80',
+    shared_buffers: '256MB',
+    work_mem: '32MB',
+    maintenance_work_mem: '256MB',
+    effective_cache_size: '1GB',
+    max_wal_size: '4GB',
+    min_wal_size: '256MB',
+    checkpoint_timeout: '15min',
+    // The packaged build knows no lz4.
+    wal_compression: 'pglz',
+    random_page_cost: '1.1',
+    jit: 'off',
+    max_parallel_workers_per_gather: '2',
+    dynamic_shared_memory_type: sharedMemoryFits() ? 'posix' : 'mmap',
+    fsync: durable ? 'on' : 'off',
+    synchronous_commit: durable ? 'on' : 'off',
+    full_page_writes: durable ? 'on' : 'off',
+    log_min_messages: 'warning',
+    log_line_prefix: '%m [%p] ',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+  };
+}
+
+/** Containers often have 64 MB of /dev/shm, too little for parallel queries. */
+function sharedMemoryFits(): boolean {
+  if (process.platform !== 'linux') return true;
+  try {
+    const shm = statfsSync('/dev/shm');
+    return shm.bavail * shm.bsize >= 512 * MB;
+  } catch {
+    return false;
+  }
+}

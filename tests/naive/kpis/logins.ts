@@ -1,0 +1,14 @@
+import type { NaiveKpi } from '../as-of.ts';
+import { plusDays } from '../days.ts';
+import { activeUsers, usesOf } from '../usage.ts';
+
+const MIN_N = 1;
+
+/** Active users of 30 days against the 30 days before (definitions.md 4 and 10, logins). */
+export const logins: NaiveKpi = (account, asOf) => {
+  const uses = usesOf(account, asOf);
+  const recent = activeUsers(uses, plusDays(asOf.day, -29), asOf.day);
+  const before = activeUsers(uses, plusDays(asOf.day, -59), plusDays(asOf.day, -30));
+  const n = activeUsers(uses, plusDays(asOf.day, -179), asOf.day);
+  return { reading: n < MIN_N ? null : recent / Math.max(1, before), n, parts: { recent, before } };
+};
