@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import { sql } from 'kysely';
+import type pg from 'pg';
 import { connectPool, type Db } from '../src/db/connect.ts';
 import type { FactBatch } from '../src/facts/batch.ts';
 import type { ImportReport } from '../src/facts/store/import-report.ts';
@@ -50,7 +50,10 @@ export async function applySettings(db: Db, settings: Settings): Promise<void> {
 }
 
 /** Every stored row of readings by outside account id, in order of days. */
-export async function storedReadings(db: Db, until: string): Promise<Map<string, StoredReadings[]>> {
+export async function storedReadings(
+  db: Db,
+  until: string,
+): Promise<Map<string, StoredReadings[]>> {
   const { rows } = await sql<{ id: number; external_id: string }>`
     select id, external_id from account.account`.execute(db);
   const byId = await readingRows(

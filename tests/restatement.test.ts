@@ -108,7 +108,10 @@ describe('readings do not depend on how facts arrive', () => {
     await store(database.app, withdrawn.map(batchOf));
     await bringUpToDate(database.db, { today });
     for (const [account, days] of await everyDay(database, data)) {
-      expect(days.every((day) => day === null), account).toBe(true);
+      expect(
+        days.every((day) => day === null),
+        account,
+      ).toBe(true);
     }
     await store(database.app, owners.map(batchOf));
     await bringUpToDate(database.db, { today });

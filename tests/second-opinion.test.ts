@@ -30,7 +30,10 @@ describe('every reading of every day equals a naive computation from the facts',
         if (wanted?.reading == null || value === null) {
           expect(value, where).toBe(wanted?.reading ?? null);
         } else {
-          expect(Math.abs(value - wanted.reading), `${where}: ${value}, not ${wanted.reading}`).toBeLessThan(1e-9);
+          expect(
+            Math.abs(value - wanted.reading),
+            `${where}: ${value}, not ${wanted.reading}`,
+          ).toBeLessThan(1e-9);
         }
       }
     }

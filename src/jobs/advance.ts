@@ -12,7 +12,9 @@ export async function advanceTo(db: Db, company: Company, from: Day, to: Day): P
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
     await advanceReadings(db, company, day);
   }
-  const { rows } = await sql<{ id: number }>`select id from account.account where not withdrawn`.execute(db);
+  const { rows } = await sql<{
+    id: number;
+  }>`select id from account.account where not withdrawn`.execute(db);
   for (let first = 0; first < rows.length; first += 1000) {
     const ids = rows.slice(first, first + 1000).map(({ id }) => id);
     await storeCurrentHealth(db, ids, to);
@@ -26,13 +28,12 @@ export async function advanceReadings(db: Db, company: Company, day: Day): Promi
   await db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: number }>`
       select id from account.account
-      where not exists (select 1 from rollup.total where total.account_id = account.id)`.execute(tx);
+      where not exists (select 1 from rollup.total where total.account_id = account.id)`.execute(
+      tx,
+    );
     const missing = rows.map(({ id }) => id);
     if (missing.length > 0) {
-      await run(
-        tx,
-        addToTotals(sql`account_id = any(${missing}::int[]) and day < ${day}::date`),
-      );
+      await run(tx, addToTotals(sql`account_id = any(${missing}::int[]) and day < ${day}::date`));
     }
     await run(tx, addToTotals(sql`day = ${day}::date`));
     await storeReadingsOfDay(

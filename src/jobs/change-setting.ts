@@ -1,6 +1,6 @@
 import { type CompanyKey, readCompany, writeCompany } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
-import { rollupFacts, touchAll } from './restate.ts';
+import { rollupFacts, touchAll } from './touched.ts';
 
 /** Stores a setting and marks what rests on it: a new time zone moves days, so every rollup is built again. */
 export async function changeSetting(

@@ -5,10 +5,10 @@ import { storeCurrentHealth } from '../health/current.ts';
 import { storeReadings } from '../kpis/measure.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { fillRollups } from '../rollups/fill.ts';
-import { counterRollups } from '../rollups/index.ts';
 import { runningCounters } from '../rollups/running.ts';
 import { advanceTo } from './advance.ts';
-import { readingState } from './reading-state.ts';
+import { noticeCompany, readingState } from './reading-state.ts';
+import { type Touched, takeTouched, touchAll, touchedCount, usageRange } from './touched.ts';
 
 export interface RestateProgress {
   step: 'rollups' | 'readings';
@@ -48,137 +48,134 @@ export async function bringUpToDate(db: Db, options: RestateOptions = {}): Promi
   return current;
 }
 
-/** Marks every account: for rebuilding from these facts, or with none of them for its readings alone. */
-export async function touchAll(db: Db, facts: readonly string[]): Promise<void> {
-  await sql`
-    insert into fact.touched as touched (account_id, facts)
-    select id, ${facts}::text[] from account.account
-    on conflict (account_id) do update
-      set facts = touched.facts || excluded.facts, usage_from = null, usage_until = null`.execute(db);
-}
-
-/** Every fact a rollup rests on: for a rebuild from the ground, as after a change of the time zone. */
-export const rollupFacts: readonly string[] = [
-  ...new Set(['costs', 'time_entries', 'usage_daily', ...counterRollups.flatMap(({ facts }) => facts)]),
-];
-
 async function restateTouched(
   db: Db,
   company: Company,
   day: Day,
   { onProgress }: RestateOptions,
 ): Promise<void> {
-  const report = progressOf(db, onProgress);
-  await report('rollups');
-  await inBatches(() => rebuildBatch(db, company), (done) => report('rollups', done));
-  await noticeFirstCost(db);
-  const { firstCostDay } = await readingState(db);
-  await report('readings');
+  const touched = await touchedCount(db);
+  if (touched.all <= accountsPerBatch && (await restateAtOnce(db, company, day))) {
+    if (touched.all > 0) onProgress?.({ step: 'readings', done: touched.all, total: touched.all });
+    return;
+  }
   await inBatches(
-    () => restateBatch(db, company, day, firstCostDay),
-    (done) => report('readings', done),
+    touched.withFacts,
+    () =>
+      db.transaction().execute(async (tx) => {
+        const batch = await takeTouched(tx, 'rollups', accountsPerBatch);
+        await rebuild(tx, company, batch);
+        return batch.length;
+      }),
+    (done, total) => onProgress?.({ step: 'rollups', done, total }),
   );
+  await db.transaction().execute((tx) => noticeCompany(tx));
+  const { firstCostDay } = await readingState(db);
+  await inBatches(
+    (await touchedCount(db)).all,
+    () =>
+      db.transaction().execute(async (tx) => {
+        const batch = await takeTouched(tx, 'readings', accountsPerBatch);
+        await restate(tx, company, day, firstCostDay, batch);
+        return batch.length;
+      }),
+    (done, total) => onProgress?.({ step: 'readings', done, total }),
+  );
+}
+
+/** A few accounts in a single transaction; false where the change turned out to reach the whole company. */
+async function restateAtOnce(db: Db, company: Company, day: Day): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const batch = await takeTouched(tx, 'all', accountsPerBatch);
+    const rebuilt = await rebuild(tx, company, batch);
+    if (await noticeCompany(tx)) return false;
+    const { firstCostDay } = await readingState(tx);
+    await restate(tx, company, day, firstCostDay, rebuilt);
+    return true;
+  });
 }
 
 /** Runs a step on a few connections at once until it finds nothing more to do. */
 async function inBatches(
+  total: number,
   step: () => Promise<number>,
-  onDone: (accounts: number) => Promise<void>,
+  onDone: (done: number, total: number) => void,
 ): Promise<void> {
+  let done = 0;
+  if (total > 0) onDone(done, total);
   const worker = async () => {
     for (;;) {
       const accounts = await step();
-      if (accounts === 0) return;
-      await onDone(accounts);
+      done += accounts;
+      if (accounts > 0) onDone(done, Math.max(done, total));
       if (accounts < accountsPerBatch) return;
     }
   };
-  await Promise.all(Array.from({ length: parallelBatches }, worker));
+  const workers = total > accountsPerBatch ? parallelBatches : 1;
+  await Promise.all(Array.from({ length: workers }, worker));
 }
 
-function progressOf(db: Db, onProgress: RestateOptions['onProgress']) {
-  let total = 0;
-  let done = 0;
-  return async (step: RestateProgress['step'], accounts?: number) => {
-    if (onProgress === undefined) return;
-    if (accounts === undefined) {
-      const { rows } = await sql<{ n: number }>`select count(*) as n from fact.touched`.execute(db);
-      total = rows[0]?.n ?? 0;
-      done = 0;
-    } else {
-      done += accounts;
-    }
-    if (total > 0) onProgress({ step, done, total: Math.max(total, done) });
-  };
-}
-
-interface Touched {
-  account_id: number;
-  facts: string[];
-  usage_from: string | null;
-  usage_until: string | null;
-}
-
-async function rebuildBatch(db: Db, company: Company): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<Touched>`
-      select account_id, facts, usage_from, usage_until from fact.touched
-      where facts <> '{}' order by account_id limit ${accountsPerBatch} for update skip locked`.execute(tx);
-    if (rows.length === 0) return 0;
-    const accountIds = rows.map((row) => row.account_id);
-    await fillRollups(
-      tx,
-      { accountIds, timeZone: company.time_zone, usage: usageRange(rows) },
-      new Set(rows.flatMap((row) => row.facts)),
-    );
-    await sql`
-      update fact.touched set facts = '{}', usage_from = null, usage_until = null
-      where account_id = any(${accountIds}::int[])`.execute(tx);
-    return rows.length;
+/** Rebuilds the rollups of a batch and notes from which day on each account's readings are to be made again. */
+async function rebuild(
+  tx: Db,
+  company: Company,
+  batch: readonly Touched[],
+): Promise<readonly Touched[]> {
+  const changed = batch.filter(({ facts }) => facts.length > 0);
+  if (changed.length === 0) return batch;
+  const changedFrom = await fillRollups(
+    tx,
+    {
+      accountIds: changed.map((row) => row.account_id),
+      timeZone: company.time_zone,
+      usage: usageRange(changed),
+    },
+    new Set(changed.flatMap((row) => row.facts)),
+  );
+  const rebuilt = batch.map((row) => {
+    if (row.facts.length === 0) return row;
+    const from = changedFrom.get(row.account_id) ?? nothingChanged;
+    const readings_from =
+      row.readings_from !== null && row.readings_from < from ? row.readings_from : from;
+    return { ...row, facts: [], readings_from };
   });
+  await sql`
+    update fact.touched set facts = '{}', usage_from = null, usage_until = null, readings_from = rebuilt.readings_from
+    from unnest(${rebuilt.map((row) => row.account_id)}::int[], ${rebuilt.map((row) => row.readings_from)}::date[])
+      rebuilt (account_id, readings_from)
+    where touched.account_id = rebuilt.account_id`.execute(tx);
+  return rebuilt;
 }
 
-/** The days of usage to rebuild for all of them: null (all) as soon as one needs all. */
-function usageRange(rows: readonly Touched[]): { from: string; until: string } | null {
-  const withUsage = rows.filter(({ facts }) => facts.some((fact) => fact.startsWith('usage_')));
-  const from = withUsage.map((row) => row.usage_from).toSorted()[0];
-  const until = withUsage.map((row) => row.usage_until).toSorted().at(-1);
-  const complete = withUsage.every((row) => row.usage_from !== null && row.usage_until !== null);
-  return complete && from != null && until != null ? { from, until } : null;
-}
+/** After every day. */
+const nothingChanged = 'infinity' as Day;
 
-/** A new first cost of the company makes balance known or unknown for everybody (definitions.md 10, balance). */
-async function noticeFirstCost(db: Db): Promise<void> {
-  const { rows } = await sql`
-    update reading.state set first_cost_day = (select min(day) from rollup.first_cost)
-    where first_cost_day is distinct from (select min(day) from rollup.first_cost)
-    returning 1`.execute(db);
-  if (rows.length > 0) await touchAll(db, []);
-}
-
-async function restateBatch(
-  db: Db,
+async function restate(
+  tx: Db,
   company: Company,
   day: Day,
   firstCostDay: Day | null,
-): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ account_id: number }>`
-      select account_id from fact.touched where facts = '{}'
-      order by account_id limit ${accountsPerBatch} for update skip locked`.execute(tx);
-    if (rows.length === 0) return 0;
-    const accountIds = rows.map((row) => row.account_id);
+  batch: readonly Touched[],
+): Promise<void> {
+  if (batch.length === 0) return;
+  const ids = batch.map((row) => row.account_id);
+  const due = batch.filter(({ readings_from }) => readings_from === null || readings_from <= day);
+  if (due.length > 0) {
+    const wanted = {
+      accountIds: due.map((row) => row.account_id),
+      fromDays: due.map((row) => row.readings_from ?? '-infinity'),
+    };
     const counters = runningCounters({
-      accountIds,
+      ...wanted,
       until: day,
       currency: company.currency,
       firstCostDay,
     });
-    await storeReadings(tx, accountIds, counters, toReadingSettings(company));
-    await sql`delete from rollup.total where account_id = any(${accountIds}::int[])`.execute(tx);
-    await sql`delete from rollup.money_total where account_id = any(${accountIds}::int[])`.execute(tx);
-    await storeCurrentHealth(tx, accountIds, day);
-    await sql`delete from fact.touched where account_id = any(${accountIds}::int[])`.execute(tx);
-    return rows.length;
-  });
+    await storeReadings(tx, wanted, counters, toReadingSettings(company));
+  }
+  await sql`
+    with totals as (delete from rollup.total where account_id = any(${ids}::int[])),
+    money_totals as (delete from rollup.money_total where account_id = any(${ids}::int[]))
+    delete from fact.touched where account_id = any(${ids}::int[])`.execute(tx);
+  await storeCurrentHealth(tx, ids, day);
 }

@@ -115,7 +115,7 @@ export const balance = defineKpi({
         from item
         left join rollup.rate
           on rate.currency = item.currency and ${asOf}::date >= rate.from_day and ${asOf}::date < rate.until_day
-        order by from_day desc, kind, external_id`;
+        order by item.from_day desc, kind, external_id`;
     },
   },
 });

@@ -21,12 +21,12 @@ export const readingsFrom = (
   from (${counters}) c`;
 
 /**
- * Replaces the stored readings of accounts by those that follow from `counters` (all days up to the current one). Only
- * rows that differ are written, and only days that differ from the day before have a row (decision 0007).
+ * Replaces the stored readings of accounts, each from its day of `fromDays` on, by those that follow from `counters`.
+ * Only rows that differ are written, and only days that differ from the day before have a row (decision 0007).
  */
 export async function storeReadings(
   db: Db,
-  accountIds: readonly number[],
+  { accountIds, fromDays }: { accountIds: readonly number[]; fromDays: readonly string[] },
   counters: RawBuilder<unknown>,
   settings: ReadingSettings,
 ): Promise<void> {
@@ -44,7 +44,8 @@ export async function storeReadings(
     ),
     gone as (
       delete from reading.day stored
-      where stored.account_id = any(${accountIds}::int[]) and not exists (
+      using unnest(${accountIds}::int[], ${fromDays}::date[]) wanted (account_id, from_day)
+      where stored.account_id = wanted.account_id and stored.day >= wanted.from_day and not exists (
         select 1 from fresh where fresh.account_id = stored.account_id and fresh.day = stored.day
       )
     )

@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
 import { isAgentReply, liveTickets, ticketSteps } from './live-ticket.ts';
-import { accountsIn, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
+import { accountsIn, clearRows, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
 
 const windowDays = 90;
-const facts = ['tickets', 'ticket_messages', 'ticket_events', 'time_entries', 'costs', 'subscriptions'];
+const facts = [
+  'tickets',
+  'ticket_messages',
+  'ticket_events',
+  'time_entries',
+  'costs',
+  'subscriptions',
+];
 
 /**
  * What balance counts without a currency (definitions.md 10, balance): its rows, minutes worked at the default rate, and
@@ -68,7 +75,7 @@ export const firstCost: Rollup = {
   id: 'first_cost',
   facts,
   fill: (scope) => [
-    sql`delete from rollup.first_cost where ${accountsIn(scope, 'account_id')}`,
+    clearRows('first_cost', scope),
     sql`
       insert into rollup.first_cost (account_id, day)
       with live as (${liveTickets(scope)}),
@@ -96,4 +103,5 @@ export const firstCost: Rollup = {
       )
       select account_id, min(${dayOf(scope, 'at')}) from cost group by account_id`,
   ],
+  clear: (scope) => clearRows('first_cost', scope),
 };

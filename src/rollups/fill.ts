@@ -1,21 +1,41 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
+import type { Day } from '../lib/day.ts';
 import { rollups } from './index.ts';
-import type { Scope } from './rollup.ts';
+import type { ChangedFrom, Scope } from './rollup.ts';
 
-/** Rebuilds every rollup that rests on one of `facts`, for the accounts of `scope`; withdrawn accounts end with no rows. */
-export async function fillRollups(db: Db, scope: Scope, facts: ReadonlySet<string>): Promise<void> {
+/**
+ * Rebuilds every rollup that rests on one of `facts`, for the accounts of `scope`; withdrawn accounts end with no rows.
+ * Gives the first day that changed, by account: readings before it stand.
+ */
+export async function fillRollups(
+  db: Db,
+  scope: Scope,
+  facts: ReadonlySet<string>,
+): Promise<Map<number, Day>> {
   const { rows } = await sql<{ id: number }>`
-    select id from account.account where id = any(${scope.accountIds}::int[]) and withdrawn`.execute(db);
+    select id from account.account where id = any(${scope.accountIds}::int[]) and withdrawn`.execute(
+    db,
+  );
   const withdrawn = new Set(rows.map(({ id }) => id));
   const live = { ...scope, accountIds: scope.accountIds.filter((id) => !withdrawn.has(id)) };
-  const affected = rollups.filter((rollup) => rollup.facts.some((fact) => facts.has(fact)));
-  for (const rollup of affected) {
-    const [clear, ...build] = rollup.fill(live);
-    if (clear !== undefined) await clear.execute(db);
-    for (const statement of build) await statement.execute(db);
+  const changedFrom = new Map<number, Day>();
+  for (const rollup of rollups.filter((each) => each.facts.some((fact) => facts.has(fact)))) {
+    for (const statement of rollup.fill(live)) {
+      const result = await statement.execute(db);
+      for (const { account_id, day } of result.rows as ChangedFrom[]) {
+        const known = changedFrom.get(account_id);
+        if (known === undefined || day < known) changedFrom.set(account_id, day);
+      }
+    }
   }
-  if (withdrawn.size === 0) return;
-  const gone = { ...scope, accountIds: [...withdrawn], usage: null };
-  for (const rollup of rollups) await rollup.fill(gone)[0]?.execute(db);
+  if (withdrawn.size > 0) {
+    const gone = { ...scope, accountIds: [...withdrawn] };
+    for (const rollup of rollups) await rollup.clear(gone).execute(db);
+    for (const id of withdrawn) changedFrom.set(id, firstDay);
+  }
+  return changedFrom;
 }
+
+/** Before any fact. */
+const firstDay = '-infinity' as Day;

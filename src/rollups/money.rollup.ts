@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accountsIn, dayOf, type Rollup } from './rollup.ts';
+import { accountsIn, clearRows, dayOf, type Rollup, replaceChanges } from './rollup.ts';
 
 const windowDays = 90;
 
@@ -12,9 +12,12 @@ export const money: Rollup = {
   id: 'money',
   facts: ['subscriptions', 'costs', 'time_entries'],
   fill: (scope) => [
-    sql`delete from rollup.money where ${accountsIn(scope, 'account_id')}`,
-    sql`
-      insert into rollup.money (account_id, currency, day, money_rows, mrr_rate, mrr_offset, cost)
+    replaceChanges(
+      'money',
+      ['account_id', 'currency', 'day'],
+      ['money_rows', 'mrr_rate', 'mrr_offset', 'cost'],
+      scope,
+      sql`
       with paying as (
         select account_id, coalesce(currency, '') as currency, starts_on, ends_on, mrr
         from fact.subscription
@@ -50,5 +53,7 @@ export const money: Rollup = {
       cross join lateral (values (from_day, 1), (until_day, -1)) edge (day, sign)
       where edge.day is not null and (until_day is null or from_day < until_day)
       group by account_id, currency, edge.day`,
+    ),
   ],
+  clear: (scope) => clearRows('money', scope),
 };

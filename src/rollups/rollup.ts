@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../lib/day.ts';
 
 /** Which accounts a rollup is built for, and the company's time zone, which decides the day of an instant. */
 export interface Scope {
@@ -8,12 +9,21 @@ export interface Scope {
   usage: { from: string; until: string } | null;
 }
 
-/** A table of `rollup`, built from facts; running its statements twice changes nothing. */
+/** The first day of an account on which a rollup's rows are no longer what they were. */
+export interface ChangedFrom {
+  account_id: number;
+  day: Day;
+}
+
+/** A table of `rollup`, built from facts; filling it twice changes nothing. */
 export interface Rollup {
   id: string;
   /** Facts it rests on: a change in any of them rebuilds the account's rows. */
   facts: readonly string[];
+  /** Brings the rows of the scope's accounts to what the facts say; the last statement yields `ChangedFrom` rows. */
   fill(scope: Scope): readonly RawBuilder<unknown>[];
+  /** Takes the rows of the scope's accounts away. */
+  clear(scope: Scope): RawBuilder<unknown>;
 }
 
 /** A rollup of changes: the sum over days ≤ D of an account's rows is the counter as of the end of D (decision 0006). */
@@ -52,24 +62,69 @@ export function defineCounterRollup(definition: CounterDefinition): CounterRollu
   const counters = definition.counters.flatMap((counter) =>
     typeof counter === 'string' ? intCounters([counter]) : [counter],
   );
-  const table = sql.table(`rollup.${definition.id}`);
-  const names = counters.map(({ name }) => sql.ref(name));
-  const sums = counters.map(({ name }) => sql`sum(${sql.ref(name)} * edge.sign) as ${sql.ref(name)}`);
+  const sums = counters.map(
+    ({ name }) => sql`sum(${sql.ref(name)} * edge.sign) as ${sql.ref(name)}`,
+  );
   const changed = counters.map(({ name }) => sql`sum(${sql.ref(name)} * edge.sign) <> 0`);
   return {
     id: definition.id,
     facts: definition.facts,
     counters,
     fill: (scope) => [
-      sql`delete from ${table} where ${accountsIn(scope, 'account_id')}`,
-      sql`
-        insert into ${table} (account_id, day, ${sql.join(names)})
+      replaceChanges(
+        definition.id,
+        ['account_id', 'day'],
+        counters.map(({ name }) => name),
+        scope,
+        sql`
         select account_id, edge.day, ${sql.join(sums)}
         from (${definition.intervals(scope)}) interval_of_effect
         cross join lateral (values (from_day, 1), (until_day, -1)) edge (day, sign)
         where edge.day is not null and (until_day is null or from_day < until_day)
         group by account_id, edge.day
         having ${sql.join(changed, sql` or `)}`,
+      ),
     ],
+    clear: (scope) => clearRows(definition.id, scope),
   };
+}
+
+export const clearRows = (id: string, scope: Scope): RawBuilder<unknown> =>
+  sql`delete from ${sql.table(`rollup.${id}`)} where ${accountsIn(scope, 'account_id')}`;
+
+/** Writes only what differs, so that a late fact touches the days it touches; yields `ChangedFrom` rows. */
+export function replaceChanges(
+  id: string,
+  key: readonly string[],
+  values: readonly string[],
+  scope: Scope,
+  fresh: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const table = sql.table(`rollup.${id}`);
+  const refs = (names: readonly string[], alias?: string) =>
+    sql.join(names.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)));
+  const isSame = (alias: string) =>
+    sql.join(
+      key.map((name) => sql`${sql.ref(`${alias}.${name}`)} = ${sql.ref(`stored.${name}`)}`),
+      sql` and `,
+    );
+  return sql`
+    with fresh (${refs([...key, ...values])}) as materialized (${fresh}),
+    gone as (
+      delete from ${table} stored
+      where ${accountsIn(scope, 'stored.account_id')}
+        and not exists (select 1 from fresh where ${isSame('fresh')})
+      returning account_id, day
+    ),
+    put as (
+      insert into ${table} as stored (${refs([...key, ...values])})
+      select * from fresh
+      on conflict (${refs(key)}) do update
+        set ${sql.join(values.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}
+        where (${refs(values, 'stored')}) is distinct from (${refs(values, 'excluded')})
+      returning account_id, day
+    )
+    select account_id, min(day) as day
+    from (select * from gone union all select * from put) changed
+    group by account_id`;
 }

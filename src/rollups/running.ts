@@ -9,6 +9,8 @@ const windowDays = 90;
 
 interface RunningRequest {
   accountIds: readonly number[];
+  /** From which day on the counters of each account are wanted, in the order of `accountIds`; absent = all days. */
+  fromDays?: readonly string[];
   /** The last day wanted. */
   until: string;
   /** ISO 4217; what revenue and priced cost are converted to, at the rates of each day. */
@@ -71,9 +73,13 @@ const readable = (day: RawBuilder<unknown>, firstCostDay: string | null) => sql`
  */
 export const runningCounters = (request: RunningRequest): RawBuilder<unknown> => {
   const { accountIds, until, currency, firstCostDay } = request;
+  const fromDays = request.fromDays ?? accountIds.map(() => '-infinity');
   const ofAccounts = sql<boolean>`account_id = any(${accountIds}::int[]) and day <= ${until}::date`;
   return sql`
-    with money_step as (
+    with wanted as (
+      select * from unnest(${accountIds}::int[], ${fromDays}::date[]) wanted (account_id, from_day)
+    ),
+    money_step as (
       select account_id, currency, day,
         sum(mrr_rate) over currency_so_far as mrr_rate,
         lead(day) over currency_so_far as next_day
@@ -85,8 +91,9 @@ export const runningCounters = (request: RunningRequest): RawBuilder<unknown> =>
     moving as (
       select account_id, moving_day::date as day
       from money_step
+      join wanted using (account_id)
       cross join lateral generate_series(
-        day, least(next_day - 1, ${until}::date, day + ${windowDays}::int), interval '1 day'
+        greatest(day, from_day), least(next_day - 1, ${until}::date, day + ${windowDays}::int), interval '1 day'
       ) moving_day
       where mrr_rate <> 0
       union
@@ -100,15 +107,17 @@ export const runningCounters = (request: RunningRequest): RawBuilder<unknown> =>
       from money_step
       where ${firstCostDay}::date <= ${until}::date
     ),
+    -- What changed before the first wanted day is summed up on it.
     daily as (
-      select account_id, day, ${sql.join(counters.map(dailySum))}
+      select account_id, greatest(day, from_day) as day, ${sql.join(counters.map(dailySum))}
       from (
         select account_id, day, ${counterNames()}
         from (${wideChanges(ofAccounts)}) change (account_id, day, ${counterNames()})
         union all
         select account_id, day, ${sql.join(counters.map(zero))} from moving
       ) change
-      group by account_id, day
+      join wanted using (account_id)
+      group by account_id, greatest(day, from_day)
     ),
     running as (
       select account_id, day, ${sql.join(
@@ -117,11 +126,19 @@ export const runningCounters = (request: RunningRequest): RawBuilder<unknown> =>
       from daily
       window so_far as (partition by account_id order by day)
     ),
+    money_change as (
+      select account_id, currency, greatest(day, from_day) as day, sum(money_rows) as money_rows,
+        sum(mrr_rate) as mrr_rate, sum(mrr_offset) as mrr_offset, sum(cost) as cost
+      from rollup.money
+      join wanted using (account_id)
+      where ${ofAccounts}
+      group by account_id, currency, greatest(day, from_day)
+    ),
     money_day as (
       select owner.account_id, owner.currency, daily.day, money_rows, mrr_rate, mrr_offset, cost
       from (select distinct account_id, currency from money_step) owner
       join daily on daily.account_id = owner.account_id
-      left join rollup.money change
+      left join money_change change
         on change.account_id = owner.account_id and change.currency = owner.currency and change.day = daily.day
     ),
     money_running as (
@@ -145,7 +162,9 @@ export const runningCounters = (request: RunningRequest): RawBuilder<unknown> =>
 };
 
 /** The same columns for every account with any change, as the totals stand on `day`. */
-export const totalCounters = (request: Omit<RunningRequest, 'accountIds' | 'until'> & { day: string }) => {
+export const totalCounters = (
+  request: Omit<RunningRequest, 'accountIds' | 'until'> & { day: string },
+) => {
   const day = sql`${request.day}::date`;
   return sql`
     with money as (
@@ -180,7 +199,9 @@ export const addToTotals = (condition: RawBuilder<boolean>): readonly RawBuilder
     where ${condition}
     group by account_id, currency
     on conflict (account_id, currency) do update set ${sql.join(
-      moneySums.map((name) => sql`${sql.ref(name)} = total.${sql.ref(name)} + excluded.${sql.ref(name)}`),
+      moneySums.map(
+        (name) => sql`${sql.ref(name)} = total.${sql.ref(name)} + excluded.${sql.ref(name)}`,
+      ),
     )}`,
 ];
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accountsIn, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
+import { accountsIn, clearRows, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
 
 /** Which users were active on which day, from both usage facts (definitions.md 10, logins); only changed days are rebuilt. */
 export const userDay: Rollup = {
@@ -28,6 +28,7 @@ export const userDay: Rollup = {
         where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${days('day')}`,
     ];
   },
+  clear: (scope) => clearRows('user_day', scope),
 };
 
 /** Distinct active users: a user counts from an active day until the window has passed without another one. */

@@ -102,8 +102,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await run(`create index on fact.${name} (${columns})`);
   }
   await run('create index on fact.time_entry (source_id, ticket_external_id)');
-  // Accounts whose facts changed since their readings were made; no facts = only the readings are to be made again.
+  // Accounts whose facts changed since their readings were made; no facts = only the readings are to be made again,
+  // from readings_from on (null = all).
   await run(`
     create table fact.touched (
-      account_id int primary key, facts text[] not null, usage_from date, usage_until date)`);
+      account_id int primary key, facts text[] not null, usage_from date, usage_until date, readings_from date)`);
 }

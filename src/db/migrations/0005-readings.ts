@@ -15,7 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table reading.state (
       only_row boolean primary key default true check (only_row),
       current_day date,
-      first_cost_day date
+      first_cost_day date,
+      rates_digest text
     )`.execute(db);
   await sql`insert into reading.state (current_day) values (null)`.execute(db);
   await sql`create schema if not exists health`.execute(db);

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import type { Day } from '../lib/day.ts';
+import { rollups } from '../rollups/index.ts';
+
+/** An account whose readings are to be made again: after rebuilding from `facts`, from `readings_from` on (null = all). */
+export interface Touched {
+  account_id: number;
+  facts: readonly string[];
+  usage_from: Day | null;
+  usage_until: Day | null;
+  readings_from: Day | null;
+}
+
+/** Every fact a rollup rests on: for a rebuild from the ground, as after a change of the time zone. */
+export const rollupFacts: readonly string[] = [...new Set(rollups.flatMap(({ facts }) => facts))];
+
+/** Marks every account: for rebuilding from these facts, or with none of them for its readings alone. */
+export async function touchAll(db: Db, facts: readonly string[]): Promise<void> {
+  await sql`
+    insert into fact.touched as touched (account_id, facts, readings_from)
+    select id, ${facts}::text[], '-infinity' from account.account
+    on conflict (account_id) do update
+      set facts = touched.facts || excluded.facts, usage_from = null, usage_until = null,
+        readings_from = '-infinity'`.execute(db);
+}
+
+export async function touchedCount(db: Db): Promise<{ all: number; withFacts: number }> {
+  const { rows } = await sql<{ all: number; withFacts: number }>`
+    select count(*)::int as "all", (count(*) filter (where facts <> '{}'))::int as "withFacts"
+    from fact.touched`.execute(db);
+  return rows[0] ?? { all: 0, withFacts: 0 };
+}
+
+/** Takes some of them, for this transaction alone: those with rollups to rebuild, those without, or all. */
+export async function takeTouched(
+  tx: Db,
+  which: 'rollups' | 'readings' | 'all',
+  atMost: number,
+): Promise<Touched[]> {
+  const condition = {
+    rollups: sql`facts <> '{}'`,
+    readings: sql`facts = '{}'`,
+    all: sql`true`,
+  }[which];
+  const { rows } = await sql<Touched>`
+    select account_id, facts, usage_from, usage_until, readings_from
+    from fact.touched
+    where ${condition}
+    order by account_id
+    limit ${atMost}
+    for update skip locked`.execute(tx);
+  return rows;
+}
+
+/** The days of usage to rebuild for all of them: null (all) as soon as one needs all. */
+export function usageRange(rows: readonly Touched[]): { from: string; until: string } | null {
+  const withUsage = rows.filter(({ facts }) => facts.some((fact) => fact.startsWith('usage_')));
+  const from = withUsage.map((row) => row.usage_from).toSorted()[0];
+  const until = withUsage
+    .map((row) => row.usage_until)
+    .toSorted()
+    .at(-1);
+  const complete = withUsage.every((row) => row.usage_from !== null && row.usage_until !== null);
+  return complete && from != null && until != null ? { from, until } : null;
+}

@@ -1,0 +1,2 @@
+// @ts-nocheck
+export { connect } from '../../db/connect.ts';

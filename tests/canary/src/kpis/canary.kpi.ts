@@ -1,0 +1,4 @@
+// @ts-nocheck
+import { other } from './other.kpi.ts';
+
+export const canary = other;

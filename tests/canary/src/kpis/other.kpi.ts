@@ -1,0 +1,4 @@
+// @ts-nocheck
+import type { canary } from './canary.kpi.ts';
+
+export const other: typeof canary = 1;

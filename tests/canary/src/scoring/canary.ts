@@ -1,0 +1,4 @@
+// @ts-nocheck
+import { readFileSync } from 'node:fs';
+
+export const read = readFileSync;
