@@ -12,6 +12,7 @@ import { newFact } from './new-fact.ts';
 import { AS_OF } from './sizes.ts';
 
 const asOf = parseDay(AS_OF);
+const beforeAllFacts = parseDay('2000-01-01');
 /** The first walked day also sums up everything before it; the best of the others counts, as for DuckDB. */
 const WALKED_DAYS = 4;
 
@@ -23,16 +24,17 @@ export interface Backfill {
   peakBytes: number;
 }
 
-/** Rollups from all facts, then the readings of all accounts for all days, which are more than the 365 of DuckDB. */
+/** Rollups from all facts, then the readings of all accounts for 365 days, with their health. */
 async function backfill(db: Db): Promise<Backfill> {
   const started = performance.now();
-  let readingsFrom = started;
-  await bringUpToDate(db, {
-    today: addDays(asOf, -WALKED_DAYS),
-    onProgress: ({ step, done }) => {
-      if (step === 'readings' && done === 0) readingsFrom = performance.now();
-    },
-  });
+  await bringUpToDate(db, { today: beforeAllFacts });
+  const readingsFrom = performance.now();
+  const last = addDays(asOf, -WALKED_DAYS);
+  await sql`update reading.state set current_day = ${last}::date`.execute(db);
+  await sql`
+    insert into fact.touched (account_id, facts, readings_from)
+    select id, '{}', ${addDays(last, -364)}::date from account.account`.execute(db);
+  await bringUpToDate(db, { today: last });
   return {
     rollupSeconds: (readingsFrom - started) / 1000,
     readingSeconds: secondsSince(readingsFrom),

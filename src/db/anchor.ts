@@ -65,9 +65,16 @@ export async function keepAnchor(
   };
 }
 
+/** One that is just ending, or was just killed, gives way in this time. */
+const PATIENCE_MS = 1_500;
+
 async function claim(connection: pg.Client, place: string): Promise<void> {
-  const { rows } = await connection.query<{ held: boolean }>(SERVE_LOCK);
-  if (rows[0]?.held === true) return;
+  const deadline = Date.now() + PATIENCE_MS;
+  do {
+    const { rows } = await connection.query<{ held: boolean }>(SERVE_LOCK);
+    if (rows[0]?.held === true) return;
+    await sleep(100);
+  } while (Date.now() < deadline);
   const holder = await connection.query<{ name: string }>(HOLDER);
   const name = holder.rows[0]?.name ?? 'hale serve';
   throw new DatabaseUnavailable(

@@ -27,10 +27,22 @@ export interface Place {
   user: ServerUser | null;
 }
 
-/** Makes the folders. Throws DatabaseUnavailable when the user of the server could not enter them. */
+/** Makes the folders. Throws DatabaseUnavailable when they cannot be made, or the user of the server could not enter them. */
 export function preparePlace(dataDirectory: string): Place {
   const dataDir = resolve(dataDirectory);
-  makeFolder(dataDir);
+  try {
+    return madePlace(dataDir);
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatabaseUnavailable(
+      `The data folder ${dataDir} cannot be used (${reason}). Set DATA_DIR to a folder you may write.`,
+    );
+  }
+}
+
+function madePlace(dataDir: string): Place {
+  mkdirSync(dataDir, { recursive: true });
   const user = serverUser(join(dataDir, 'postgres'));
   if (user !== null) openTo(user, dataDir);
   const real = realpathSync(dataDir);
@@ -46,17 +58,6 @@ export function preparePlace(dataDirectory: string): Place {
     binaryCopies: '/var/lib/hale/binaries',
     user,
   };
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DatabaseUnavailable(
-      `The data folder ${folder} cannot be made (${reason}). Set DATA_DIR to a folder you may write.`,
-    );
-  }
 }
 
 function openTo(user: ServerUser, dataDir: string): void {

@@ -29,6 +29,8 @@ export function serverSettings({ durable = true }: ServerOptions): Record<string
     fsync: durable ? 'on' : 'off',
     synchronous_commit: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
+    // A long statement of a process that was killed ends with it, and gives its locks free.
+    client_connection_check_interval: '2s',
     log_min_messages: 'warning',
     log_line_prefix: '%m [%p] ',
     timezone: 'UTC',

@@ -24,18 +24,14 @@ export const cutTo = (value: number, digits: number): number => {
 export const formatsOf = (locale: Locale, timeZone: string) => {
   const tag = tags[locale];
   const numbers = new Map<string, Intl.NumberFormat>();
-  const numberFormat = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const write = (value: number, options: Intl.NumberFormatOptions): string => {
     const key = JSON.stringify(options);
     const known = numbers.get(key) ?? new Intl.NumberFormat(tag, options);
     numbers.set(key, known);
-    return known;
+    // A true minus: a hyphen is too short to be seen before a figure.
+    return known.format(value).replace('-', '−');
   };
   const longDay = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
-  const dayAndMonth = new Intl.DateTimeFormat(tag, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
   const monthAndYear = new Intl.DateTimeFormat(tag, {
     month: 'short',
     year: 'numeric',
@@ -46,49 +42,42 @@ export const formatsOf = (locale: Locale, timeZone: string) => {
     timeStyle: 'short',
     timeZone,
   });
-  const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
   const countries = new Intl.DisplayNames(tag, { type: 'region', fallback: 'code' });
 
   return {
     locale,
-    tag,
-    integer: (value: number) => numberFormat({ maximumFractionDigits: 0 }).format(value),
-    decimal: (value: number, digits = 2) =>
-      numberFormat({ maximumFractionDigits: digits }).format(value),
+    integer: (value: number) => write(value, { maximumFractionDigits: 0 }),
+    decimal: (value: number, digits = 2) => write(value, { maximumFractionDigits: digits }),
     fixed: (value: number, digits: number) =>
-      numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
+      write(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     /** With its sign; a true minus, and no sign on nought. */
     signed: (value: number, digits = 0) =>
-      numberFormat({
+      write(value, {
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
         signDisplay: 'exceptZero',
-      })
-        .format(value)
-        .replace('-', '−'),
+      }),
     percent: (share: number, digits = 1) =>
-      numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share),
+      write(share, { style: 'percent', maximumFractionDigits: digits }),
     /** A health or score, cut off at `digits`. */
     score: (value: number, digits = 0) =>
-      numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-        cutTo(value, digits),
-      ),
+      write(cutTo(value, digits), {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
     /** Whole units from a thousand on, where cents only hide the figure. */
     amount: (value: number, currency: string) =>
-      numberFormat({
+      write(value, {
         style: 'currency',
         currency,
         ...(Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : {}),
-      }).format(value),
-    exactAmount: (value: number, currency: string) =>
-      numberFormat({ style: 'currency', currency }).format(value),
+      }),
+    exactAmount: (value: number, currency: string) => write(value, { style: 'currency', currency }),
     minutes: (value: number) =>
-      numberFormat({ style: 'unit', unit: 'minute', maximumFractionDigits: 1 }).format(value),
+      write(value, { style: 'unit', unit: 'minute', maximumFractionDigits: 1 }),
     day: (day: string) => longDay.format(noon(day)),
-    shortDay: (day: string) => dayAndMonth.format(noon(day)),
     month: (day: string) => monthAndYear.format(noon(day)),
     instant: (instant: string) => instantFormat.format(new Date(instant)),
-    list: (words: readonly string[]) => lists.format(words),
     country: (code: string) =>
       /^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code,
   };
