@@ -20,6 +20,13 @@ export interface Importing extends AsyncDisposable {
   retry(): Promise<{ released: number; left: number }>;
   /** Rows of a table as objects, ordered by all their columns. */
   rows(columns: string, table: string): Promise<Record<string, unknown>[]>;
+  /** Rows of `select …`. */
+  select(rest: string): Promise<Record<string, unknown>[]>;
+  /** Outside ids of the accounts that rows of a table belong to. */
+  ownersIn(table: string): Promise<string[]>;
+  /** Outside ids of the accounts whose readings have to be made anew. */
+  touched(): Promise<string[]>;
+  forgetTouched(): Promise<void>;
   /** Forgets everything. */
   clear(): Promise<void>;
 }
@@ -36,7 +43,18 @@ export async function importing(): Promise<Importing> {
   const deletions = tables.rows.map(
     ({ name }, at) => sql`${sql.ref(`d${at}`)} as (delete from ${sql.table(name)})`,
   );
+  const ownersIn = async (table: string) => {
+    const { rows } = await sql<{ id: string }>`
+      select account.external_id as id from ${sql.table(table)} child
+      join account.account on account.id = child.account_id order by 1`.execute(database.db);
+    return rows.map(({ id }) => id);
+  };
   return {
+    ownersIn,
+    touched: () => ownersIn('fact.touched'),
+    async forgetTouched() {
+      await sql`delete from fact.touched`.execute(database.db);
+    },
     async take(files, options = {}) {
       const folder = await folderOf(files);
       const refused: { file: string; problem: string }[] = [];
@@ -56,6 +74,10 @@ export async function importing(): Promise<Importing> {
       const list = sql.join(columns.split(' ').map((column) => sql.ref(column)));
       const { rows } = await sql<Record<string, unknown>>`
         select ${list} from ${sql.table(table)} order by ${list}`.execute(database.db);
+      return rows;
+    },
+    async select(rest) {
+      const { rows } = await pool.query<Record<string, unknown>>({ text: 'select '.concat(rest) });
       return rows;
     },
     async clear() {

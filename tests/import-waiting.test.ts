@@ -135,9 +135,9 @@ describe('rows whose owner is not known', () => {
     // The same records bad in another way, at other places.
     await product.take(tickets('', 'u,z,2026-02-30,x', 't,z,2026-01-01,y'));
     expect(await entries()).toEqual([
-      'tickets.csv:4 bad_time',
+      'tickets.csv:3 bad_time',
+      'tickets.csv:4 unknown_account',
       'tickets.csv:4 bad_row',
-      'tickets.csv:5 unknown_account',
     ]);
     await product.take(accounts('z,Zoe'));
     expect(await product.rows('external_id subject', 'fact.ticket')).toEqual([

@@ -4,6 +4,7 @@ import { connect, connectPool, type Db } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { type OpenDatabase, openDatabase } from '../db/open-database.ts';
+import { Interrupted, interruptible } from '../lib/interruption.ts';
 import type { CommandContext } from './command.ts';
 
 export interface Session {
@@ -24,13 +25,22 @@ export async function withSession<T>(
   const ownerDb = connect(database.owner);
   const db = connect(database.app);
   const pool = connectPool(database.app);
+  let isInterrupted = false;
   try {
-    await migrate(ownerDb, migrations);
-    await sql`
-      insert into app.setting (key, value) values ('time_zone', ${config.TZ}) on conflict do nothing`.execute(db);
-    return await work({ database, db, pool, ownerDb });
+    return await interruptible(context.signal, async () => {
+      await migrate(ownerDb, migrations);
+      await sql`
+        insert into app.setting (key, value) values ('time_zone', ${config.TZ}) on conflict do nothing`.execute(
+        db,
+      );
+      return await work({ database, db, pool, ownerDb });
+    });
+  } catch (error) {
+    isInterrupted = error instanceof Interrupted;
+    throw error;
   } finally {
-    await Promise.all([db.destroy(), ownerDb.destroy(), pool.end()]);
+    // A pool that is still at work would be waited for.
+    if (!isInterrupted) await Promise.all([db.destroy(), ownerDb.destroy(), pool.end()]);
     await database.close();
   }
 }
