@@ -108,7 +108,7 @@ export const balance = defineKpi({
             where message.account_id = ${accountId} and message.ticket_id = uncosted.id
           )
         )
-        select kind, external_id, from_day, until_day, minutes::float8, amount::float8,
+        select kind, external_id, item.from_day, item.until_day, minutes::float8, amount::float8,
           coalesce(item.currency, ${settings.currency}),
           (amount * case when coalesce(item.currency, ${settings.currency}) = ${settings.currency}
             then 1 else rate.rate end)::float8
