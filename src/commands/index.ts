@@ -1,13 +1,21 @@
 import type { RegisterCommand } from './command.ts';
+import { registerDemo } from './demo.ts';
 import { registerImport } from './import.ts';
 import { registerQuarantine } from './quarantine.ts';
 import { registerReadings } from './readings.ts';
+import { registerServe } from './serve.ts';
 import { registerSettings } from './settings.ts';
+import { registerSla } from './sla.ts';
+import { registerTickets } from './tickets.ts';
 
 /** In the order in which `hale help` lists them. */
 export const commands: readonly RegisterCommand[] = [
+  registerServe,
   registerImport,
+  registerDemo,
   registerReadings,
+  registerTickets,
+  registerSla,
   registerQuarantine,
   registerSettings,
 ];

@@ -18,10 +18,13 @@ export const registerQuarantine: RegisterCommand = (program, context) => {
         const rows = await listQuarantine(db);
         if (format === 'csv') {
           await context.print(csvLine(columns));
-          for (const row of rows) await context.print(csvLine(columns.map((column) => row[column])));
+          for (const row of rows)
+            await context.print(csvLine(columns.map((column) => row[column])));
           return;
         }
-        const shown = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+        const shown = rows.map((row) =>
+          Object.fromEntries(columns.map((column) => [column, row[column]])),
+        );
         await context.print(`${JSON.stringify(shown, null, 2)}\n`);
       }),
     );
@@ -32,7 +35,7 @@ export const registerQuarantine: RegisterCommand = (program, context) => {
       withSession(context, 'quarantine', async ({ db, pool }) => {
         const { released, left } = await retryQuarantine(pool);
         await bringUpToDate(db);
-        await context.print(`${released} rows came in, ${left} are still quarantined.\n`);
+        await context.print(`Rows that came in: ${released}. Still in quarantine: ${left}.\n`);
       }),
     );
 };

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { readCompany } from '../accounts/company.ts';
+import { mrrAsOf, nextRenewalAsOf } from '../accounts/contracts.ts';
 import type { Db } from '../db/connect.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
-import { healthOf } from '../scoring/health.ts';
+import { type Health, healthOf } from '../scoring/health.ts';
 import type { Reading } from '../scoring/scoring.ts';
 import { shippedSettings } from './scoring-settings.ts';
 
@@ -20,6 +22,13 @@ export const readingsOf = (row: Pick<StoredReadings, 'readings' | 'row_counts'>)
     n: row.row_counts[index] ?? 0,
   }));
 
+/** KPIs that count: those with a weight above 0. */
+export const countedKpis: number = shippedSettings.kpis.filter(({ weight }) => weight > 0).length;
+
+/** Of those that count, how many have a reading. */
+export const knownKpis = ({ parts }: Health): number =>
+  parts.filter(({ weight, score }) => weight > 0 && score !== null).length;
+
 export interface CurrentHealth {
   account_id: number;
   health: number | null;
@@ -27,11 +36,28 @@ export interface CurrentHealth {
   band: Band;
   band_shown: Band;
   health_30_days_ago: number | null;
+  known_kpis: number;
+  /** Health at the end of the day and of every seventh day before it, twelve in all, oldest first. */
+  sparkline: readonly (number | null)[];
 }
 
+const sparklineWeeks = 12;
+
+/** The days of a sparkline that ends on `day`, oldest first. */
+export const sparklineDays = (day: Day): Day[] =>
+  Array.from({ length: sparklineWeeks }, (_, week) =>
+    addDays(day, -7 * (sparklineWeeks - 1 - week)),
+  );
+
 /** Health at the end of `day` from an account's rows in order of days; a row holds until the next one. */
-export function currentHealth(rows: readonly StoredReadings[], accountId: number, day: Day): CurrentHealth {
+export function currentHealth(
+  rows: readonly StoredReadings[],
+  accountId: number,
+  day: Day,
+): CurrentHealth {
   const monthAgo = addDays(day, -30);
+  const weeks = sparklineDays(day);
+  const sparkline = weeks.map((): number | null => null);
   let shown: Band | null = null;
   let current = healthOf([], shippedSettings);
   let thirtyDaysAgo: number | null = null;
@@ -40,6 +66,10 @@ export function currentHealth(rows: readonly StoredReadings[], accountId: number
     current = healthOf(readingsOf(row), shippedSettings);
     shown = nextBandShown(shown, current.health, shippedSettings);
     if (row.day <= monthAgo) thirtyDaysAgo = current.health;
+    // A row holds until the next one, so it stands for every later week until that one says otherwise.
+    for (let week = sparklineWeeks - 1; week >= 0 && row.day <= (weeks[week] ?? ''); week -= 1) {
+      sparkline[week] = current.health;
+    }
   }
   return {
     account_id: accountId,
@@ -48,6 +78,8 @@ export function currentHealth(rows: readonly StoredReadings[], accountId: number
     band: current.band,
     band_shown: shown ?? 'unknown',
     health_30_days_ago: thirtyDaysAgo,
+    known_kpis: knownKpis(current),
+    sparkline,
   };
 }
 
@@ -65,24 +97,38 @@ export async function readingRows(
   return Map.groupBy(rows, (row) => row.account_id);
 }
 
-/** Rewrites `health.current` of accounts from their stored readings. */
+/** Rewrites `health.current` of accounts from their stored readings and contracts. */
 export async function storeCurrentHealth(
   db: Db,
   accountIds: readonly number[],
   day: Day,
 ): Promise<void> {
+  const { currency } = await readCompany(db);
   const byAccount = await readingRows(db, accountIds, day);
   const fresh = accountIds.map((id) => currentHealth(byAccount.get(id) ?? [], id, day));
+  const accounts = sql`account_id = any(${accountIds}::int[])`;
   await sql`
     insert into health.current
-      (account_id, day, health, coverage, band, band_shown, health_30_days_ago)
-    select account_id, ${day}::date, health, coverage, band, band_shown, health_30_days_ago
+      (account_id, day, health, coverage, band, band_shown, health_30_days_ago, known_kpis, sparkline,
+        mrr, next_renewal)
+    select account_id, ${day}::date, health, coverage, band, band_shown, health_30_days_ago, known_kpis,
+      sparkline::float8[], mrr, next_renewal
     from unnest(
       ${fresh.map((row) => row.account_id)}::int[], ${fresh.map((row) => row.health)}::float8[],
       ${fresh.map((row) => row.coverage)}::float8[], ${fresh.map((row) => row.band)}::text[],
-      ${fresh.map((row) => row.band_shown)}::text[], ${fresh.map((row) => row.health_30_days_ago)}::float8[]
-    ) fresh (account_id, health, coverage, band, band_shown, health_30_days_ago)
+      ${fresh.map((row) => row.band_shown)}::text[], ${fresh.map((row) => row.health_30_days_ago)}::float8[],
+      ${fresh.map((row) => row.known_kpis)}::int[], ${fresh.map((row) => arrayText(row.sparkline))}::text[]
+    ) fresh (account_id, health, coverage, band, band_shown, health_30_days_ago, known_kpis, sparkline)
+    left join (${mrrAsOf({ day, accounts, currency })}) revenue using (account_id)
+    left join (${nextRenewalAsOf({ day, accounts })}) renewal using (account_id)
     on conflict (account_id) do update set day = excluded.day, health = excluded.health,
       coverage = excluded.coverage, band = excluded.band, band_shown = excluded.band_shown,
-      health_30_days_ago = excluded.health_30_days_ago`.execute(db);
+      health_30_days_ago = excluded.health_30_days_ago, known_kpis = excluded.known_kpis,
+      sparkline = excluded.sparkline, mrr = excluded.mrr, next_renewal = excluded.next_renewal`.execute(
+    db,
+  );
 }
+
+/** An array inside an array of rows has to travel as text. */
+const arrayText = (values: readonly (number | null)[]): string =>
+  `{${values.map((value) => value ?? 'NULL').join(',')}}`;

@@ -5,7 +5,7 @@ import { storeCurrentHealth } from '../health/current.ts';
 import { storeReadingsOfDay } from '../kpis/measure.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { addToTotals, changedOn, movingOn, totalCounters } from '../rollups/running.ts';
-import { readingState } from './reading-state.ts';
+import { lockReadingState } from './reading-state.ts';
 
 /** Walks readings and health forward from the day they stand on, day by day; what did not change is not touched. */
 export async function advanceTo(db: Db, company: Company, from: Day, to: Day): Promise<void> {
@@ -23,9 +23,11 @@ export async function advanceTo(db: Db, company: Company, from: Day, to: Day): P
 
 /** One more day for every account: yesterday's counters plus the day's changes, stored where a reading can differ. */
 export async function advanceReadings(db: Db, company: Company, day: Day): Promise<void> {
-  const { firstCostDay } = await readingState(db);
-  const currency = company.currency;
+  const { currency } = company;
   await db.transaction().execute(async (tx) => {
+    // Another process may be walking too: whoever comes second finds the day done.
+    const state = await lockReadingState(tx);
+    if (state.currentDay !== null && state.currentDay >= day) return;
     const { rows } = await sql<{ id: number }>`
       select id from account.account
       where not exists (select 1 from rollup.total where total.account_id = account.id)`.execute(
@@ -36,6 +38,7 @@ export async function advanceReadings(db: Db, company: Company, day: Day): Promi
       await run(tx, addToTotals(sql`account_id = any(${missing}::int[]) and day < ${day}::date`));
     }
     await run(tx, addToTotals(sql`day = ${day}::date`));
+    const { firstCostDay } = state;
     await storeReadingsOfDay(
       tx,
       day,

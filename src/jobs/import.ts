@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import { overClient } from '../db/single-client.ts';
 import type { ImportReport } from '../facts/store/import-report.ts';
 import { storeFacts } from '../facts/store/store-facts.ts';
 import type { ReadProgress, Source } from '../sources/source.ts';
@@ -9,19 +11,51 @@ export interface ImportRequest {
   path: string;
   onReading?: (progress: ReadProgress) => void;
   onStoring?: (file: string) => void;
+  /** Filled by the source while it reads: files it refuses as a whole. They stand in the report with no record read. */
+  refused?: readonly { file: string; problem: string }[];
+  /** Aborted, the import ends at once by throwing the signal's reason, and nothing is taken in. */
+  signal?: AbortSignal;
 }
 
 /** Reads a source and stores its facts, all or nothing; readings follow by `bringUpToDate`. */
 export async function runImport(pool: pg.Pool, request: ImportRequest): Promise<ImportReport> {
-  const { source, path, onReading, onStoring } = request;
+  const { source, path, onReading, onStoring, refused, signal } = request;
   const client = await pool.connect();
+  const stopWatching = await cancelOn(signal, pool, client);
   try {
     return await storeFacts(client, {
       source: source.id,
       batches: source.read({ path, ...(onReading && { onProgress: onReading }) }),
       ...(onStoring && { onStoring }),
+      ...(refused && { refused }),
+      ...(signal && { signal }),
     });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    stopWatching();
     client.release();
   }
+}
+
+/** Cancels the statement that runs on the connection when the signal comes: a large file's may take a minute. */
+async function cancelOn(
+  signal: AbortSignal | undefined,
+  pool: pg.Pool,
+  client: pg.PoolClient,
+): Promise<() => void> {
+  if (signal === undefined) return () => {};
+  signal.throwIfAborted();
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(
+    overClient(client),
+  );
+  const cancel = async () => {
+    const other = await pool.connect();
+    await sql`select pg_cancel_backend(${rows[0]?.pid})`.execute(overClient(other)).catch(() => {});
+    other.release();
+  };
+  const onAbort = () => void cancel().catch(() => {});
+  signal.addEventListener('abort', onAbort);
+  return () => signal.removeEventListener('abort', onAbort);
 }

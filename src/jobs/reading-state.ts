@@ -10,12 +10,20 @@ export interface ReadingState {
   firstCostDay: Day | null;
 }
 
+const columns = sql`current_day as "currentDay", first_cost_day as "firstCostDay"`;
+const nothingYet: ReadingState = { currentDay: null, firstCostDay: null };
+
 export async function readingState(db: Db): Promise<ReadingState> {
-  const { rows } = await sql<ReadingState>`
-    select current_day as "currentDay", first_cost_day as "firstCostDay" from reading.state`.execute(
-    db,
+  const { rows } = await sql<ReadingState>`select ${columns} from reading.state`.execute(db);
+  return rows[0] ?? nothingYet;
+}
+
+/** The same, kept from changing until the transaction ends. */
+export async function lockReadingState(tx: Db): Promise<ReadingState> {
+  const { rows } = await sql<ReadingState>`select ${columns} from reading.state for update`.execute(
+    tx,
   );
-  return rows[0] ?? { currentDay: null, firstCostDay: null };
+  return rows[0] ?? nothingYet;
 }
 
 /**

@@ -5,6 +5,7 @@ import * as facts from './0003-facts.ts';
 import * as rollups from './0004-rollups.ts';
 import * as readings from './0005-readings.ts';
 import * as listsAndJobs from './0006-lists-and-jobs.ts';
+import * as sparklines from './0007-sparklines.ts';
 
 export interface Migration {
   name: string;
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-rollups', up: rollups.up },
   { name: '0005-readings', up: readings.up },
   { name: '0006-lists-and-jobs', up: listsAndJobs.up },
+  { name: '0007-sparklines', up: sparklines.up },
 ];

@@ -21,7 +21,8 @@ test('writes figures as each language does', () => {
 });
 
 test('a score is never shown beyond an edge it has not reached', () => {
-  expect(formatsOf('en', 'UTC').score(69.99)).toBe('69');
+  expect(formatsOf('en', 'UTC').score(69.99)).toBe('69.9');
+  expect(formatsOf('de', 'UTC').score(40)).toBe('40,0');
   expect(cutTo(69.99, 1)).toBe(69.9);
   expect(cutTo(70 - 1e-12, 0)).toBe(70);
 });

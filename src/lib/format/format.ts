@@ -59,12 +59,9 @@ export const formatsOf = (locale: Locale, timeZone: string) => {
       }),
     percent: (share: number, digits = 1) =>
       write(share, { style: 'percent', maximumFractionDigits: digits }),
-    /** A health or score, cut off at `digits`. */
-    score: (value: number, digits = 0) =>
-      write(cutTo(value, digits), {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }),
+    /** A health or score: to the tenth wherever it stands, and cut off there. */
+    score: (value: number) =>
+      write(cutTo(value, 1), { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     /** Whole units from a thousand on, where cents only hide the figure. */
     amount: (value: number, currency: string) =>
       write(value, {

@@ -1,0 +1,50 @@
+import { countedKpis } from '../health/current.ts';
+import { asOf } from './as-of.ts';
+import type { AccountList, AccountRow } from './contract/account.ts';
+import { currentList } from './current-list.ts';
+import { listOfDay } from './list-of-day.ts';
+import type { BandTotals, ListedAccount } from './listed-account.ts';
+import { type RegisterRoutes, serveRoute } from './route.ts';
+
+export const registerAccountList: RegisterRoutes = (app, context) => {
+  serveRoute(app, 'account.list', async ({ query }): Promise<AccountList> => {
+    const when = await asOf(context, query.as_of);
+    const { day, company } = when;
+    const list = when.isCurrent
+      ? await currentList(context.db, when, query)
+      : await listOfDay(context.db, when, query);
+    const wanted = query.band?.split(',') ?? Object.keys(list.bands);
+    return {
+      as_of: day,
+      currency: company.currency,
+      n_kpis: countedKpis,
+      total: totalOf(list.bands, wanted),
+      bands: list.bands,
+      rows: list.accounts.map((account) => rowOf(account, company.currency)),
+    };
+  });
+};
+
+const totalOf = (bands: BandTotals, wanted: readonly string[]): number =>
+  Object.entries(bands)
+    .filter(([band]) => wanted.includes(band))
+    .reduce((sum, [, { n }]) => sum + n, 0);
+
+const rowOf = (account: ListedAccount, currency: string): AccountRow => ({
+  id: account.id,
+  account_id: account.account_id,
+  name: account.name,
+  segment: account.segment,
+  csm_email: account.csm_email,
+  health: account.health,
+  coverage: account.coverage,
+  band: account.band,
+  band_shown: account.band_shown,
+  delta_30_days: account.delta_30_days,
+  sparkline: account.sparkline,
+  mrr: account.mrr === null ? null : { amount: account.mrr, currency },
+  next_renewal: account.next_renewal,
+  n_known_kpis: account.known_kpis,
+  churned_at: account.churned_on,
+  is_demo: account.is_demo,
+});

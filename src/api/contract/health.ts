@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { Band } from './account.ts';
+import { CurvePoints, Unit } from './kpi.ts';
+
+/** A figure that stands beside a reading, such as the reopen rate beside touchpoint. */
+const SubFigure = z.object({ id: z.string(), unit: Unit, value: z.number().nullable() });
+
+/**
+ * One KPI's part of a health. Points are of 100: earned = share × score, maximum = share × 100, both with
+ * share = weight ÷ Σ weights with a reading, so that Σ earned = health (definitions.md 5, explanation).
+ */
+export const HealthPart = z.object({
+  id: z.string(),
+  unit: Unit,
+  better: z.enum(['up', 'down']),
+  reading: z.number().nullable(),
+  n: z.int(),
+  min_n: z.int(),
+  window_days: z.int().nullable(),
+  /** 0..100; null without a reading. */
+  score: z.number().nullable(),
+  /** Band of the score alone, by the edges of health. */
+  score_band: Band,
+  weight: z.number(),
+  /** 0..1; null where the KPI does not count. */
+  share: z.number().nullable(),
+  earned_points: z.number().nullable(),
+  maximum_points: z.number().nullable(),
+  missed_points: z.number().nullable(),
+  curve: CurvePoints,
+  /** Smallest change away: the reading at which the score reaches the lower edge of `healthy`. */
+  target_reading: z.number().nullable(),
+  known: z.boolean(),
+  /** no_data: n = 0; too_few: n < min_n; stale: only older data; not_computable: such as a missing currency rate. */
+  reason_unknown: z.enum(['no_data', 'too_few', 'stale', 'not_computable']).nullable(),
+  figures: z.array(SubFigure),
+});
+export type HealthPart = z.infer<typeof HealthPart>;
+
+/** Why a health is what it is on a day; parts sorted by points missed, unknown ones last. */
+export const HealthExplanation = z.object({
+  id: z.int(),
+  account_id: z.string(),
+  name: z.string(),
+  as_of: z.iso.date(),
+  health: z.number().nullable(),
+  coverage: z.number(),
+  band: Band,
+  band_shown: Band,
+  parts: z.array(HealthPart),
+  sums: z.object({
+    weight_known: z.number(),
+    weight_all: z.number(),
+    earned_points: z.number().nullable(),
+    missed_points: z.number().nullable(),
+    n_known_kpis: z.int(),
+    n_kpis: z.int(),
+  }),
+  /** Points that are missing to enter the next better band (hysteresis included); null in the best or unknown. */
+  to_next_band: z.object({ band: Band, edge: z.number(), points: z.number() }).nullable(),
+});
+export type HealthExplanation = z.infer<typeof HealthExplanation>;
+
+export const HistoryQuery = z.object({
+  /** A year before `to` where absent. */
+  from: z.iso.date().optional(),
+  /** Today where absent. */
+  to: z.iso.date().optional(),
+  source: z.string().optional(),
+});
+
+/** One point per day, from the later of `from` and the account's first day with a reading. */
+export const History = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** Order of `readings` in each point. */
+  kpis: z.array(z.string()),
+  points: z.array(
+    z.object({
+      day: z.iso.date(),
+      health: z.number().nullable(),
+      coverage: z.number(),
+      band_shown: Band,
+      readings: z.array(z.number().nullable()),
+    }),
+  ),
+});
+export type History = z.infer<typeof History>;
+
+const Bilingual = z.object({ en: z.string(), de: z.string() });
+
+/** Recommended actions of a day; `why` holds the placeholders {value} and {n}, filled by the reader's locale. */
+export const Actions = z.object({
+  as_of: z.iso.date(),
+  actions: z.array(
+    z.object({
+      id: z.string(),
+      kpi: z.string(),
+      band: Band,
+      title: Bilingual,
+      why: Bilingual,
+      unit: Unit,
+      reading: z.number(),
+      n: z.int(),
+      score: z.number(),
+      missed_points: z.number(),
+    }),
+  ),
+});
+export type Actions = z.infer<typeof Actions>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** Accounting of one file: read is the sum of the others (definitions.md 10, import). */
+export const FileReport = z.object({
+  file: z.string(),
+  read: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  duplicate: z.int(),
+  quarantined: z.int(),
+  ignored: z.int(),
+});
+export type FileReport = z.infer<typeof FileReport>;
+
+/** Something that runs in the background: demo data, an import, a rebuild. */
+export const Job = z.object({
+  id: z.string(),
+  kind: z.enum(['demo', 'demo_removal', 'import', 'rebuild']),
+  state: z.enum(['queued', 'running', 'done', 'failed']),
+  /** Plain names of the uploaded files; empty for other kinds. */
+  files: z.array(z.string()),
+  progress: z.object({
+    done: z.number(),
+    /** Null while it is not known. */
+    total: z.number().nullable(),
+    /** What is being done: a step, or the name of the file being read. */
+    step: z.enum(['waiting', 'reading', 'storing', 'rollups', 'readings', 'health', 'removing']),
+    file: z.string().nullable(),
+  }),
+  created_at: z.iso.datetime(),
+  started_at: z.iso.datetime().nullable(),
+  finished_at: z.iso.datetime().nullable(),
+  /** A sentence for people; null unless failed. */
+  error: z.string().nullable(),
+  report: z.object({ files: z.array(FileReport) }).nullable(),
+});
+export type Job = z.infer<typeof Job>;
+
+export const JobParams = z.object({ job: z.string().min(1) });
+/** Newest first, at most 50. */
+export const JobList = z.object({ jobs: z.array(Job) });
+export const JobStarted = z.object({ job: Job });
+
+export const ImportSource = z.enum(['csv', 'zendesk', 'servicenow']);
+export type ImportSource = z.infer<typeof ImportSource>;
+
+export const QuarantineQuery = z.object({
+  file: z.string().optional(),
+  reason: z.string().optional(),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
+/** A row that was not taken, and why (definitions.md 10, import). */
+export const QuarantineRow = z.object({
+  file: z.string(),
+  record: z.int(),
+  line: z.int(),
+  column: z.string(),
+  value: z.string(),
+  reason: z.string(),
+  source: z.string(),
+});
+export type QuarantineRow = z.infer<typeof QuarantineRow>;
+
+export const QuarantineList = z.object({
+  total: z.int(),
+  /** Over all rows, whatever the filter. */
+  files: z.array(z.object({ value: z.string(), n: z.int() })),
+  reasons: z.array(z.object({ value: z.string(), n: z.int() })),
+  rows: z.array(QuarantineRow),
+});
+export type QuarantineList = z.infer<typeof QuarantineList>;

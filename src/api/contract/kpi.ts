@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** What a reading is counted in, and so how it is shown: a share of 0.93 as 93 %, a ratio as 0.93. */
+export const Unit = z.enum(['share', 'ratio', 'count', 'points', 'rating', 'minutes']);
+export type Unit = z.infer<typeof Unit>;
+
+/** Reading → score, piecewise linear through the points, flat outside (definitions.md 4). */
+export const CurvePoints = z.array(z.tuple([z.number(), z.number()]));
+export type CurvePoints = z.infer<typeof CurvePoints>;
+
+/** One KPI under the current settings (definitions.md 4). */
+export const KpiDefinition = z.object({
+  id: z.string(),
+  unit: Unit,
+  better: z.enum(['up', 'down']),
+  /** Raw setting, 0 or more. */
+  weight: z.number(),
+  /** Trailing days; null where the KPI looks at no window. */
+  window_days: z.int().nullable(),
+  min_n: z.int(),
+  curve: CurvePoints,
+});
+export type KpiDefinition = z.infer<typeof KpiDefinition>;
+
+/** How a column of rows is to be shown. `enum` values and column ids have words in the screens' catalogue. */
+export const ColumnType = z.enum([
+  'text',
+  'enum',
+  'day',
+  'instant',
+  'integer',
+  'number',
+  'minutes',
+  'amount',
+  'currency',
+  'boolean',
+]);
+export type ColumnType = z.infer<typeof ColumnType>;
+
+export const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type Cell = z.infer<typeof Cell>;
+
+/**
+ * Exactly the `n` rows that a reading rests on, each cell in the order of `columns`. Columns per KPI:
+ * touchpoint: ticket_id, subject, opened_at, last_solved_at, agent_replies, customer_replies, extra_reply, met ·
+ * sla: ticket_id, metric, started_at, stopped_at, concluded_at, promised_minutes, elapsed_minutes, met ·
+ * feedback: response_id, ticket_id, responded_at, score, scale_max, comment, met ·
+ * nps: contact_id, contact, response_id, responded_at, score, group, comment ·
+ * balance: kind (subscription, time_entry, cost, reply), record_id, from_day, until_day, minutes, amount, currency,
+ * company_amount (revenue positive, cost negative) ·
+ * open_invoices: invoice_id, issued_on, due_on, paid_on, amount, currency, past_due, days_overdue ·
+ * agent_rating: at, csm_email, rating, note · logins: user_id, last_day, active_now, active_before.
+ * `n` may exceed the rows only where the reading is null.
+ */
+export const KpiRows = z.object({
+  account: z.object({ id: z.int(), account_id: z.string(), name: z.string() }),
+  kpi: z.string(),
+  as_of: z.iso.date(),
+  /** First day of the window, or null where the KPI has none. */
+  from: z.iso.date().nullable(),
+  reading: z.number().nullable(),
+  n: z.int(),
+  columns: z.array(z.object({ id: z.string(), type: ColumnType })),
+  rows: z.array(z.array(Cell)),
+});
+export type KpiRows = z.infer<typeof KpiRows>;

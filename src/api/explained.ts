@@ -1,0 +1,22 @@
+import { type Explained, explain } from '../health/explain.ts';
+import { readingHistory } from '../jobs/reading-history.ts';
+import { accountOf, type FoundAccount } from './account-of.ts';
+import { type AccountQuery, type AsOf, asOf } from './as-of.ts';
+import type { ApiContext } from './route.ts';
+
+export interface ExplainedAccount extends AsOf {
+  account: FoundAccount;
+  explained: Explained;
+}
+
+/** The account of a path, the day asked for, and its health on that day with its explanation. Throws ApiProblem. */
+export async function explainedAccount(
+  context: ApiContext,
+  account: string,
+  query: AccountQuery,
+): Promise<ExplainedAccount> {
+  const when = await asOf(context, query.as_of);
+  const found = await accountOf(context.db, account, query.source);
+  const history = await readingHistory(context.db, when.company)([found.id], when.day);
+  return { ...when, account: found, explained: explain(history.get(found.id) ?? [], when.day) };
+}

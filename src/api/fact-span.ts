@@ -1,0 +1,79 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import type { Day } from '../lib/day.ts';
+
+/** Where facts have their own time: an instant or a day. */
+const dated: readonly { table: string; at: string; isDay?: true }[] = [
+  { table: 'fact.ticket', at: 'opened_at' },
+  { table: 'fact.ticket_message', at: 'at' },
+  { table: 'fact.ticket_event', at: 'at' },
+  { table: 'fact.time_entry', at: 'at' },
+  { table: 'fact.cost', at: 'at' },
+  { table: 'fact.subscription', at: 'starts_on', isDay: true },
+  { table: 'fact.invoice', at: 'issued_on', isDay: true },
+  { table: 'rollup.user_day', at: 'day', isDay: true },
+  { table: 'fact.survey_response', at: 'sent_at' },
+  { table: 'fact.survey_response', at: 'responded_at' },
+  { table: 'fact.interaction', at: 'at' },
+  { table: 'fact.rating', at: 'at' },
+];
+
+/** `first, newest` day of the facts by `day`, of one account or of all. */
+export const spanQuery = (
+  timeZone: string,
+  day: Day,
+  accountId: number | null = null,
+): RawBuilder<{ first: Day | null; newest: Day | null }> => {
+  const parts = dated.map(({ table, at, isDay }) => {
+    const until = isDay
+      ? sql`${sql.ref(at)} <= ${day}::date`
+      : sql`${sql.ref(at)} < (${day}::date + 1)::timestamp at time zone ${timeZone}`;
+    const ofAccount = accountId === null ? sql`` : sql`and account_id = ${accountId}`;
+    const dayOf = (bound: RawBuilder<unknown>) =>
+      isDay ? bound : sql`(${bound} at time zone ${timeZone})::date`;
+    const column = sql.ref(at);
+    return sql`
+      select ${dayOf(sql`min(${column})`)} as first, ${dayOf(sql`max(${column})`)} as newest
+      from ${sql.table(table)} where ${until} ${ofAccount}`;
+  });
+  return sql`
+    select min(first) as first, max(newest) as newest from (${sql.join(parts, sql` union all `)}) part`;
+};
+
+interface Span {
+  first_fact_on: Day | null;
+  newest_fact_on: Day | null;
+}
+
+/**
+ * First and newest day of all facts, remembered until an import has changed them: it reads every fact there is. While
+ * it is found out anew, the old answer holds.
+ */
+export function factSpan(db: Db) {
+  let known: { key: string; span: Span } | undefined;
+  let finding: Promise<Span> | undefined;
+  const find = async (key: string, timeZone: string, day: Day): Promise<Span> => {
+    const { rows } = await spanQuery(timeZone, day).execute(db);
+    const span = { first_fact_on: rows[0]?.first ?? null, newest_fact_on: rows[0]?.newest ?? null };
+    known = { key, span };
+    return span;
+  };
+  return async (timeZone: string, day: Day): Promise<Span> => {
+    const key = `${timeZone} ${day} ${await lastChange(db)}`;
+    if (known?.key === key) return known.span;
+    finding ??= find(key, timeZone, day).finally(() => {
+      finding = undefined;
+    });
+    if (known === undefined) return finding;
+    finding.catch(() => {});
+    return known.span;
+  };
+}
+
+/** Changes whenever an import has ended or the demo was removed. */
+async function lastChange(db: Db): Promise<string> {
+  const { rows } = await sql<{ key: string }>`
+    select concat(max(id), ' ', count(*), ' ', (select max(finished_at) from app.job)) as key
+    from app.import_run`.execute(db);
+  return rows[0]?.key ?? '';
+}

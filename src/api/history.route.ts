@@ -1,0 +1,47 @@
+import { todayIn } from '../accounts/company.ts';
+import { readingsOf, type StoredReadings } from '../health/current.ts';
+import { shippedSettings } from '../health/scoring-settings.ts';
+import { readingHistory } from '../jobs/reading-history.ts';
+import { kpis } from '../kpis/index.ts';
+import { addDays, type Day, daysBetween } from '../lib/day.ts';
+import { type Band, nextBandShown } from '../scoring/bands.ts';
+import { healthOf } from '../scoring/health.ts';
+import { accountOf } from './account-of.ts';
+import { askedDay, asOf } from './as-of.ts';
+import type { History } from './contract/health.ts';
+import { badField } from './errors.ts';
+import { type RegisterRoutes, serveRoute } from './route.ts';
+
+const mostDays = 3_660;
+
+export const registerHistory: RegisterRoutes = (app, context) => {
+  serveRoute(app, 'account.history', async ({ params, query }) => {
+    const { company, day } = await asOf(context, undefined);
+    const to = query.to === undefined ? (day ?? todayIn(company)) : askedDay('to', query.to);
+    const from = query.from === undefined ? addDays(to, -365) : askedDay('from', query.from);
+    if (from > to) throw badField('from', 'must not lie after to');
+    if (daysBetween(from, to) > mostDays)
+      throw badField('from', `may lie ${mostDays} days before to at most`);
+    const { id } = await accountOf(context.db, params.account, query.source);
+    const rows = (await readingHistory(context.db, company)([id], to)).get(id) ?? [];
+    return { from, to, kpis: kpis.map((kpi) => kpi.id), points: pointsOf(rows, from, to) };
+  });
+};
+
+/** A point per day from sparse rows; the band is folded from the first row on, whatever is shown. */
+function pointsOf(rows: readonly StoredReadings[], from: Day, to: Day): History['points'] {
+  const first = rows[0];
+  if (first === undefined) return [];
+  const points: History['points'] = [];
+  let shown: Band | null = null;
+  for (const [index, row] of rows.entries()) {
+    const { health, coverage } = healthOf(readingsOf(row), shippedSettings);
+    shown = nextBandShown(shown, health, shippedSettings);
+    const until = rows[index + 1]?.day ?? addDays(to, 1);
+    const readings = kpis.map((_, place) => row.readings[place] ?? null);
+    for (let day = row.day < from ? from : row.day; day < until; day = addDays(day, 1)) {
+      points.push({ day, health, coverage, band_shown: shown, readings });
+    }
+  }
+  return points;
+}

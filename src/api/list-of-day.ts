@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { mrrAsOf, nextRenewalAsOf } from '../accounts/contracts.ts';
+import type { Db } from '../db/connect.ts';
+import { knownKpis, readingsOf, sparklineDays } from '../health/current.ts';
+import { shippedSettings } from '../health/scoring-settings.ts';
+import { addDays, type Day } from '../lib/day.ts';
+import { healthOf } from '../scoring/health.ts';
+import type { AsOf } from './as-of.ts';
+import { bandsShownOn } from './bands-shown-on.ts';
+import { healthsOn, readingsOn } from './healths-on.ts';
+import {
+  type AccountPage,
+  identityOn,
+  type ListedAccount,
+  type ListedIdentity,
+  type ListQuery,
+  matchingAccounts,
+  noAccounts,
+} from './listed-account.ts';
+
+/** A page of the list as of any day: every matching account is scored from the readings it had then. */
+export async function listOfDay(
+  db: Db,
+  when: Pick<AsOf, 'day' | 'company'>,
+  query: ListQuery,
+): Promise<AccountPage> {
+  const { day, company } = when;
+  const { rows: found } = await sql<ListedIdentity>`
+    select id, account_id, name, segment, csm_email, ${identityOn(when)}
+    from (${matchingAccounts(when, query)}) matching`.execute(db);
+  const accountIds = found.map(({ id }) => id);
+  const [readings, contracts] = await Promise.all([
+    readingsOn(db, { company, accountIds, days: [addDays(day, -30), day] }),
+    contractsOn(db, when),
+  ]);
+  const scored = found.map((identity): ListedAccount => {
+    const [before, now] = readings.get(identity.id) ?? [];
+    const current = healthOf(now ? readingsOf(now) : [], shippedSettings);
+    const earlier = before ? healthOf(readingsOf(before), shippedSettings).health : null;
+    const { mrr = null, next_renewal = null } = contracts.get(identity.id) ?? {};
+    return {
+      ...identity,
+      health: current.health,
+      coverage: current.coverage,
+      band: current.band,
+      band_shown: current.band,
+      delta_30_days: current.health === null || earlier === null ? null : current.health - earlier,
+      known_kpis: knownKpis(current),
+      mrr,
+      next_renewal,
+      sparkline: [],
+    };
+  });
+  const shown = await bandsShownOn(db, { company, day, accounts: scored });
+  for (const account of scored) account.band_shown = shown.get(account.id) ?? account.band;
+  const page = pageOf(scored, query);
+  const healths = await healthsOn(db, {
+    company,
+    accountIds: page.accounts.map(({ id }) => id),
+    days: sparklineDays(day),
+  });
+  for (const account of page.accounts) account.sparkline = healths.get(account.id) ?? [];
+  return page;
+}
+
+/** MRR and next renewal of every account that has any, as of the day. */
+async function contractsOn(db: Db, { day, company }: Pick<AsOf, 'day' | 'company'>) {
+  const all = { day, accounts: sql`true`, currency: company.currency };
+  const { rows } = await sql<{ account_id: number; mrr: number | null; next_renewal: Day | null }>`
+    select account_id, mrr, next_renewal
+    from (${mrrAsOf(all)}) revenue
+    full join (${nextRenewalAsOf(all)}) renewal using (account_id)`.execute(db);
+  return new Map(rows.map((row) => [row.account_id, row]));
+}
+
+function pageOf(scored: ListedAccount[], query: ListQuery): AccountPage {
+  const bands = noAccounts();
+  for (const { band_shown, mrr } of scored) {
+    const total = bands[band_shown];
+    total.n += 1;
+    if (mrr !== null) total.mrr = (total.mrr ?? 0) + mrr;
+  }
+  const wanted = query.band?.split(',');
+  const chosen = scored.filter(({ band_shown }) => wanted?.includes(band_shown) ?? true);
+  const accounts = chosen.toSorted(inOrder(query)).slice(query.offset, query.offset + query.limit);
+  return { bands, accounts };
+}
+
+const sortedBy: Record<ListQuery['sort'], (account: ListedAccount) => number | string | null> = {
+  name: ({ name }) => name,
+  health: ({ health }) => health,
+  delta_30_days: ({ delta_30_days }) => delta_30_days,
+  mrr: ({ mrr }) => mrr,
+  next_renewal: ({ next_renewal }) => next_renewal,
+  csm: ({ csm_email }) => csm_email,
+  segment: ({ segment }) => segment,
+  coverage: ({ coverage }) => coverage,
+};
+
+const inAlphabet = new Intl.Collator('de').compare;
+
+function inOrder({ sort, order }: ListQuery) {
+  const sortedValue = sortedBy[sort];
+  const direction = order === 'desc' ? -1 : 1;
+  return (a: ListedAccount, b: ListedAccount): number => {
+    const [one, other] = [sortedValue(a), sortedValue(b)];
+    if (one === null || other === null) {
+      return Number(one === null) - Number(other === null) || byAccountId(a, b);
+    }
+    const apart = typeof one === 'string' ? inAlphabet(one, String(other)) : one - Number(other);
+    return direction * apart || byAccountId(a, b);
+  };
+}
+
+/** In code point order, as the database sorts. */
+const byAccountId = (a: ListedIdentity, b: ListedIdentity): number =>
+  Buffer.compare(Buffer.from(a.account_id), Buffer.from(b.account_id)) || a.id - b.id;

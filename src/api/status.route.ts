@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { readCompany, todayIn } from '../accounts/company.ts';
+import { shippedSettings } from '../health/scoring-settings.ts';
+import { runningJobs } from '../jobs/job.ts';
+import { kpis } from '../kpis/index.ts';
+import { factSpan } from './fact-span.ts';
+import { type RegisterRoutes, serveRoute } from './route.ts';
+
+export const registerStatus: RegisterRoutes = (app, { db, version, now }) => {
+  const spanOf = factSpan(db);
+  serveRoute(app, 'status.read', async () => {
+    const company = await readCompany(db);
+    const today = todayIn(company, now());
+    const [counts, jobs, span] = await Promise.all([
+      sql<{ n_accounts: number; has_demo: boolean; n_quarantined: number }>`
+        select count(*) as n_accounts, coalesce(bool_or(source.name = 'demo'), false) as has_demo,
+          (select count(*) from app.quarantine) as n_quarantined
+        from account.account
+        join app.source on source.id = account.source_id
+        where not withdrawn`.execute(db),
+      runningJobs(db),
+      spanOf(company.time_zone, today),
+    ]);
+    const { n_accounts = 0, has_demo = false, n_quarantined = 0 } = counts.rows[0] ?? {};
+    return {
+      version,
+      today,
+      time_zone: company.time_zone,
+      currency: company.currency,
+      has_data: n_accounts > 0,
+      has_demo,
+      n_accounts,
+      ...span,
+      n_quarantined,
+      running_jobs: jobs,
+      kpis: kpis.map(({ id, unit, better, weight, windowDays, minimumRows, curve }) => ({
+        id,
+        unit,
+        better,
+        weight,
+        window_days: windowDays,
+        min_n: minimumRows,
+        curve: curve.map(([reading, score]): [number, number] => [reading, score]),
+      })),
+      bands: { ...shippedSettings.bands, minimum_coverage: shippedSettings.minimumCoverage },
+    };
+  });
+};

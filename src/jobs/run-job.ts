@@ -1,0 +1,132 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import type { Db } from '../db/connect.ts';
+import type { ImportReport } from '../facts/store/import-report.ts';
+import { csvSource } from '../sources/csv/csv.source.ts';
+import { sourceOfId } from '../sources/index.ts';
+import { UnreadableInput } from '../sources/source.ts';
+import { runImport } from './import.ts';
+import {
+  failJob,
+  finishJob,
+  type Job,
+  type JobOrder,
+  type JobReport,
+  startJob,
+  tellProgress,
+} from './job.ts';
+import { loadDemo } from './load-demo.ts';
+import { removeDemo } from './remove-demo.ts';
+import { bringUpToDate } from './restate.ts';
+
+export interface JobTools {
+  db: Db;
+  pool: pg.Pool;
+  onError(error: unknown): void;
+}
+
+type Tell = (progress: Partial<Job['progress']> & Pick<Job['progress'], 'step'>) => void;
+
+const toldEveryMs = 300;
+
+/**
+ * Runs a stored job to its end and writes down how it went; one that has ended is passed over. Throws what
+ * `isGivenUp` says is no failure of the job: it stays as it is and can run again.
+ */
+export async function runJob(
+  { db, pool, onError }: JobTools,
+  id: string,
+  isGivenUp: () => boolean,
+): Promise<void> {
+  const order = await startJob(db, id);
+  if (order === undefined) return;
+  const progress = progressOf(db, id);
+  try {
+    const report = await workOf(order, { db, pool, tell: progress.tell });
+    await progress.settle();
+    await finishJob(db, id, report);
+  } catch (error) {
+    if (isGivenUp()) throw error;
+    await progress.settle();
+    if (!(error instanceof UnreadableInput)) onError(error);
+    await failJob(db, id, sentenceOf(error, order));
+  }
+  if (order.kind === 'import') await rm(order.folder, { recursive: true, force: true });
+}
+
+interface Work {
+  db: Db;
+  pool: pg.Pool;
+  tell: Tell;
+}
+
+async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
+  switch (order.kind) {
+    case 'demo': {
+      const report = await loadDemo(work.db, work.pool, {
+        onStoring: (file) => work.tell({ step: 'storing', file }),
+      });
+      await refreshed(work);
+      return reportOf(report);
+    }
+    case 'demo_removal':
+      work.tell({ step: 'removing' });
+      await removeDemo(work.db);
+      await refreshed(work);
+      return null;
+    case 'import': {
+      const report = await imported(order, work);
+      await refreshed(work);
+      return reportOf(report);
+    }
+    case 'rebuild':
+      await refreshed(work);
+      return null;
+  }
+}
+
+const refreshed = ({ db, tell }: Work) => bringUpToDate(db, { onProgress: tell });
+
+function imported(
+  order: JobOrder & { kind: 'import' },
+  { pool, tell }: Work,
+): Promise<ImportReport> {
+  const source = sourceOfId(order.source) ?? csvSource();
+  const [onlyFile] = order.files;
+  // This source reads one file, the others a folder.
+  const path = source.id === 'servicenow' ? join(order.folder, onlyFile ?? '') : order.folder;
+  return runImport(pool, {
+    source,
+    path,
+    onReading: ({ file, bytesRead, bytesTotal }) =>
+      tell({ step: 'reading', file, done: bytesRead, total: bytesTotal }),
+    onStoring: (file) => tell({ step: 'storing', file }),
+  });
+}
+
+const reportOf = ({ files }: ImportReport): JobReport => ({
+  files: files.map(({ ignored_columns: _columns, refused: _refused, ...account }) => account),
+});
+
+function sentenceOf(error: unknown, order: JobOrder): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof UnreadableInput)) {
+    return `Hale has failed: ${message}. Nothing was taken in; the log of the server says more.`;
+  }
+  return order.kind === 'import' ? message.replaceAll(order.folder, 'The upload') : message;
+}
+
+/** Writes progress down a few times a second at most, and never lets it stop the work. */
+function progressOf(db: Db, id: string) {
+  let toldAt = 0;
+  let step: Job['progress']['step'] | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  const tell: Tell = ({ done = 0, total = null, file = null, ...next }) => {
+    if (next.step === step && Date.now() - toldAt < toldEveryMs) return;
+    toldAt = Date.now();
+    step = next.step;
+    writing = tellProgress(db, id, { done, total, file, step }).catch(() => {});
+  };
+  return { tell, settle: () => writing };
+}

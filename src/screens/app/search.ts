@@ -1,0 +1,105 @@
+import { AccountSort, Band } from './search-words.ts';
+
+export interface AsOfSearch {
+  as_of?: string | undefined;
+}
+
+/** Where the list of customers stands: everything a copied address has to carry. */
+export interface CustomersSearch extends AsOfSearch {
+  q?: string | undefined;
+  band?: string | undefined;
+  csm?: string | undefined;
+  segment?: string | undefined;
+  sort?: AccountSort | undefined;
+  order?: 'asc' | 'desc' | undefined;
+  churned?: 'include' | 'only' | undefined;
+}
+
+export interface WhySearch extends AsOfSearch {
+  /** KPI whose row is open. */
+  open?: string | undefined;
+  view?: 'table' | undefined;
+}
+
+export interface CustomerSearch extends AsOfSearch {
+  /** Kinds shown in the timeline, separated by commas. */
+  kinds?: string | undefined;
+}
+
+export interface SourcesSearch extends AsOfSearch {
+  tab?: 'import' | 'quarantine' | undefined;
+  file?: string | undefined;
+  reason?: string | undefined;
+  page?: string | undefined;
+}
+
+type Raw = Record<string, unknown>;
+
+const text = (raw: Raw, name: string): string | undefined => {
+  const value = raw[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const oneOf = <T extends string>(raw: Raw, name: string, allowed: readonly T[]): T | undefined =>
+  allowed.find((word) => word === raw[name]);
+
+/** Leaves out what is undefined, so that an address holds only what was chosen. */
+const given = <T extends object>(search: { [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
+
+const day = (raw: Raw): string | undefined => {
+  const value = text(raw, 'as_of');
+  return value !== undefined &&
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined;
+};
+
+export const asOfSearch = (raw: Raw): AsOfSearch => given<AsOfSearch>({ as_of: day(raw) });
+
+export const bandsOf = (words: string | undefined): Band[] =>
+  Band.filter((band) => words?.split(',').includes(band));
+
+export const customersSearch = (raw: Raw): CustomersSearch =>
+  given<CustomersSearch>({
+    as_of: day(raw),
+    q: text(raw, 'q')?.slice(0, 200),
+    band: bandsOf(text(raw, 'band')).join(',') || undefined,
+    csm: text(raw, 'csm'),
+    segment: text(raw, 'segment'),
+    sort: oneOf(raw, 'sort', AccountSort),
+    order: oneOf(raw, 'order', ['asc', 'desc']),
+    churned: oneOf(raw, 'churned', ['include', 'only']),
+  });
+
+export const whySearch = (raw: Raw): WhySearch =>
+  given<WhySearch>({
+    as_of: day(raw),
+    open: text(raw, 'open'),
+    view: oneOf(raw, 'view', ['table']),
+  });
+
+export const customerSearch = (raw: Raw): CustomerSearch =>
+  given<CustomerSearch>({ as_of: day(raw), kinds: text(raw, 'kinds') });
+
+export const sourcesSearch = (raw: Raw): SourcesSearch =>
+  given<SourcesSearch>({
+    as_of: day(raw),
+    tab: oneOf(raw, 'tab', ['import', 'quarantine']),
+    file: text(raw, 'file'),
+    reason: text(raw, 'reason'),
+    page: text(raw, 'page'),
+  });
+
+/** Addresses are plain `name=value` pairs, so that a person can read and write them. */
+export const parseSearch = (search: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(search));
+
+export const stringifySearch = (search: Record<string, unknown>): string => {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === 'string') pairs.set(name, value);
+  }
+  return pairs.size === 0 ? '' : `?${pairs}`;
+};

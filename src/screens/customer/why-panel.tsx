@@ -1,0 +1,58 @@
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useAsOf } from '../app/as-of-day.ts';
+import { Panel } from '../components/panel.tsx';
+import { BlockSkeleton, Failed } from '../components/states.tsx';
+import { healthQuery } from '../server/queries.ts';
+import { useFormats, useText } from '../text/text.ts';
+import { PartLine } from '../why/part-line.tsx';
+import { shownParts } from '../why/shown-parts.ts';
+
+/** What the health is made of, in brief; each line opens the whole story of its KPI. */
+export const WhyPanel = ({ account }: { account: string }) => {
+  const say = useText();
+  const formats = useFormats();
+  const { chosen } = useAsOf();
+  const health = useQuery(healthQuery(account, chosen));
+  if (health.isPending) return <BlockSkeleton height={340} />;
+  if (health.isError) {
+    return <Failed error={health.error} onRetry={() => void health.refetch()} />;
+  }
+  const { parts, widest } = shownParts(health.data);
+  const title =
+    health.data.health === null
+      ? say('why.title.unknown')
+      : say('why.title', { health: formats.score(health.data.health) });
+  return (
+    <Panel
+      title={title}
+      aside={
+        <Link to="/customers/$account/why" params={{ account }} className="opens">
+          {say('why.full')}
+        </Link>
+      }
+    >
+      <Stack gap={0}>
+        <ul className="lollipop">
+          {parts.map((part) => (
+            <li key={part.id}>
+              <Link
+                to="/customers/$account/why"
+                params={{ account }}
+                search={(search) => ({ ...search, open: part.id })}
+                className="lollipop-row brief"
+              >
+                <PartLine part={part} widest={widest} brief />
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <Text size="sm" c="dimmed" mt="xs">
+          {say('health.direction')} ·{' '}
+          {say('health.coverage', { percent: formats.percent(health.data.coverage, 0) })}
+        </Text>
+      </Stack>
+    </Panel>
+  );
+};

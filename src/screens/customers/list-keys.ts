@@ -1,0 +1,30 @@
+import { type RefObject, useEffect } from 'react';
+
+/** Marks the links that j and k walk. */
+export const ROW_LINK = 'data-row-link';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** `j` and `k` walk the rows (Enter then opens, as on any link), `/` goes to the search field. */
+export const useListKeys = (searchField: RefObject<HTMLInputElement | null>): void => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === '/') {
+        event.preventDefault();
+        searchField.current?.focus();
+      }
+      if (event.key !== 'j' && event.key !== 'k') return;
+      const links = [...document.querySelectorAll<HTMLElement>(`[${ROW_LINK}]`)];
+      const focused = document.activeElement;
+      const at = focused instanceof HTMLElement ? links.indexOf(focused) : -1;
+      const next = at === -1 ? links[0] : links[at + (event.key === 'j' ? 1 : -1)];
+      next?.focus();
+      next?.closest('tr')?.scrollIntoView({ block: 'nearest' });
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [searchField]);
+};

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sourcesOf } from './sources-of.ts';
+
+const catalogueOf = (locale: string): Map<string, string> => {
+  const text = readFileSync(new URL(`./${locale}.po`, import.meta.url), 'utf8');
+  const entries = [...text.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)];
+  return new Map(entries.map(([, id = '', message = '']) => [id, message]));
+};
+
+const en = catalogueOf('en');
+const de = catalogueOf('de');
+
+/** Names of the values a message puts in: `{day}` and `{n, plural, …}`; the words of a plural begin otherwise. */
+const placeholdersOf = (message: string): Set<string> =>
+  new Set([...message.matchAll(/\{([a-z_]+)[,}]/g)].map(([, name = '']) => name));
+
+test('both languages have every message, and say something', () => {
+  expect(en.size).toBeGreaterThan(300);
+  expect([...de.keys()]).toEqual([...en.keys()]);
+  for (const catalogue of [en, de]) {
+    for (const [id, message] of catalogue) expect(message.trim(), id).not.toBe('');
+  }
+});
+
+test('both languages put in the same values', () => {
+  for (const [id, message] of en) {
+    expect(placeholdersOf(de.get(id) ?? ''), id).toEqual(placeholdersOf(message));
+  }
+});
+
+test('German says Sie', () => {
+  const familiar = /(?<!\p{L})(?:du|dich|dir|dein|deine|deinem|deinen|deiner|deines)(?!\p{L})/iu;
+  for (const [id, message] of de) expect(familiar.test(message), `${id}: ${message}`).toBe(false);
+});
+
+test('every message that a screen names is in the catalogue', () => {
+  for (const { path, text } of sourcesOf(['.ts', '.tsx'])) {
+    const named = text.matchAll(/\b(?:say|message:)\s*\(?\s*'([a-z0-9_.]+)'/g);
+    for (const [, id = ''] of named) expect(en.has(id), `${path} says ${id}`).toBe(true);
+  }
+});
+
+test('every message is said somewhere', () => {
+  const all = sourcesOf(['.ts', '.tsx'])
+    .map(({ text }) => text)
+    .join('\n');
+  // Ids that data chooses: `say(\`band.${band}\`)`, wordFor(say, 'role', …), enumerated columns.
+  const chosenByData =
+    /^(?:band|column|metric|extra_reply|group|kind|state|outcome|priority|role|source|detail|reason|no_reading|kpi|figure|timeline|job|jobs\.spoken|language|theme|parts|money|customers\.drop|customers\.churned|import\.(?:source|files))\./;
+  for (const id of en.keys()) {
+    expect(chosenByData.test(id) || all.includes(`'${id}'`), id).toBe(true);
+  }
+});
