@@ -25,11 +25,12 @@ export const registerKpiRows: RegisterRoutes = (app, context) => {
       timeZone: company.time_zone,
       settings: toReadingSettings(company),
     });
+    const windowDays = kpi.rows.windowDays ?? kpi.windowDays;
     return {
       account: { id: account.id, account_id: account.account_id, name: account.name },
       kpi: kpi.id,
       as_of: day,
-      from: kpi.windowDays === null ? null : addDays(day, 1 - kpi.windowDays),
+      from: windowDays === null ? null : addDays(day, 1 - windowDays),
       reading: part?.value ?? null,
       n: part?.n ?? 0,
       columns: kpi.rows.columns.map(({ id, type }) => ({ id, type })),

@@ -61,6 +61,8 @@ export interface Kpi {
   figures: readonly KpiFigure[];
   /** Exactly the rows counted by `rowCount`, newest first, in the order of `columns`. */
   rows: {
+    /** Trailing days the rows come from, where they are not those of the KPI. */
+    windowDays?: number;
     columns: readonly { id: string; type: RowColumnType }[];
     query(request: RowsRequest): RawBuilder<unknown>;
   };

@@ -23,6 +23,7 @@ export const logins = defineKpi({
     { id: 'active_users_before', unit: 'count', value: sql`c.active_users_before_30::float8` },
   ],
   rows: {
+    windowDays: 180,
     columns: [
       { id: 'user_id', type: 'text' },
       { id: 'last_day', type: 'day' },
