@@ -14,7 +14,9 @@ const isTimeZone = (name: string) => {
 
 /** What holds for the company as a whole (definitions.md 10, balance). */
 export const Company = z.object({
-  time_zone: z.string().refine(isTimeZone, 'is no time zone; give an IANA name such as Europe/Berlin'),
+  time_zone: z
+    .string()
+    .refine(isTimeZone, 'is no time zone; give an IANA name such as Europe/Berlin'),
   currency: z.string().regex(/^[A-Z]{3}$/, 'is no currency; give three letters such as EUR'),
   default_hourly_cost: z.coerce.number('is no number').min(0, 'must be 0 or more'),
   minutes_per_reply: z.coerce.number('is no number').min(0, 'must be 0 or more'),
@@ -32,7 +34,10 @@ const defaults: Company = {
 };
 
 export async function readCompany(db: Db): Promise<Company> {
-  const { rows } = await sql<{ key: string; value: string }>`select key, value from app.setting`.execute(db);
+  const { rows } = await sql<{
+    key: string;
+    value: string;
+  }>`select key, value from app.setting`.execute(db);
   const stored = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
   return Company.parse({ ...defaults, ...stored });
 }
@@ -54,7 +59,8 @@ export async function writeCompany(
 }
 
 /** Today in the company's time zone. */
-export const todayIn = (company: Company, now: Date = new Date()): Day => dayOf(now, company.time_zone);
+export const todayIn = (company: Company, now: Date = new Date()): Day =>
+  dayOf(now, company.time_zone);
 
 /** The part of the settings that readings rest on. */
 export const toReadingSettings = (company: Company) => ({

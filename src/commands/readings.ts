@@ -15,7 +15,18 @@ interface Options {
   format: 'json' | 'csv';
 }
 
-const header = ['account_id', 'health', 'band', 'band_shown', 'coverage', 'kpi', 'reading', 'score', 'n', 'weight'];
+const header = [
+  'account_id',
+  'health',
+  'band',
+  'band_shown',
+  'coverage',
+  'kpi',
+  'reading',
+  'score',
+  'n',
+  'weight',
+];
 
 const csvOf = (account: AccountReadings): string =>
   Object.entries(account.kpis)
@@ -45,12 +56,18 @@ export const registerReadings: RegisterCommand = (program, context) => {
     .action(async (options: Options) => {
       const day = Day.safeParse(options.asOf);
       if (!day.success) {
-        throw new Refusal(`--as-of: "${options.asOf}" is no day; write it as 2026-03-31.`, { exitCode: 2 });
+        throw new Refusal(`--as-of: "${options.asOf}" is no day; write it as 2026-03-31.`, {
+          exitCode: 2,
+        });
       }
       await withSession(context, 'readings', async ({ db }) => {
         await bringUpToDate(db);
         const company = await readCompany(db);
-        const request = { day: day.data, timeZone: company.time_zone, ...(options.account !== undefined && { accountId: options.account }) };
+        const request = {
+          day: day.data,
+          timeZone: company.time_zone,
+          ...(options.account !== undefined && { accountId: options.account }),
+        };
         let printed = 0;
         if (options.format === 'csv') await context.print(csvLine(header));
         for await (const account of readingsAsOf(db, readingHistory(db, company), request)) {

@@ -24,14 +24,17 @@ export const registerSettings: RegisterCommand = (program, context) => {
     .action(async (key: string, value: string) => {
       const known = companyKeys.find((candidate) => candidate === key);
       if (known === undefined) {
-        throw new Refusal(`There is no setting "${key}"; there are ${companyKeys.join(', ')}.`, { exitCode: 2 });
+        throw new Refusal(`There is no setting "${key}"; there are ${companyKeys.join(', ')}.`, {
+          exitCode: 2,
+        });
       }
       await withSession(context, 'settings', async ({ db }) => {
         const result = await changeSetting(db, known, value);
         if (result.outcome === 'refused') throw new Refusal(result.message, { exitCode: 2 });
         const progress = progressLine(context);
         await bringUpToDate(db, {
-          onProgress: ({ done, total }) => progress.show(`Making readings again … ${done} of ${total} accounts`),
+          onProgress: ({ done, total }) =>
+            progress.show(`Making readings again … ${done} of ${total} accounts`),
         });
         progress.clear();
         await context.print(`${known} ${(await readCompany(db))[known]}\n`);

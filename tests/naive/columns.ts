@@ -226,7 +226,6 @@ export type Facts = { [F in FileName]: Row<F>[] };
 export type Message = Row<'ticket_messages'>;
 export type TicketEvent = Row<'ticket_events'>;
 export type Clock = Row<'sla_clocks'>;
-export type TimeEntry = Row<'time_entries'>;
 export type Subscription = Row<'subscriptions'>;
 export type SurveyResponse = Row<'survey_responses'>;
 
