@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import { type Random, randomOf } from './generate/random.ts';
+import { broken, bytesOf, type Style, styleOf, written } from './import-styles.ts';
 
 /** A cell and what is wrong with it, if anything. */
 interface Cell {
@@ -238,20 +238,6 @@ const instants: Readonly<Record<string, string>> = {
 const sameAs = (column: string, text: string) =>
   column === 'at' || column === 'opened_at' ? (instants[text] ?? text) : text;
 
-interface Style {
-  separator: string;
-  newline: string;
-  encoding: 'utf8' | 'utf8-mark' | 'utf16le' | 'utf16be' | 'latin1';
-  isPacked: boolean;
-}
-
-const styleOf = (random: Random): Style => ({
-  separator: random.pick([',', ';', '\t', '|']),
-  newline: random.pick(['\n', '\r\n']),
-  encoding: random.pick(['utf8', 'utf8-mark', 'utf16le', 'utf16be', 'latin1']),
-  isPacked: random.chance(0.3),
-});
-
 const headerOf = (columns: readonly string[], { separator }: Style) => columns.join(separator);
 
 function rowsOf(kind: Kind, columns: readonly string[], random: Random, style: Style): Row[] {
@@ -289,52 +275,4 @@ function drawn({ columns }: Kind, random: Random, { encoding }: Style): Record<s
     cells[name] = { text: encoding === 'latin1' ? text.replaceAll('€', '$') : text, reason };
   }
   return cells;
-}
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-
-function written(
-  columns: readonly string[],
-  cells: Record<string, Cell>,
-  { separator }: Style,
-  random: Random,
-) {
-  return columns
-    .map((column) => {
-      const text = cells[column]?.text ?? '';
-      const mustQuote = /["\n]/.test(text) || text.includes(separator);
-      return mustQuote || random.chance(0.2) ? quoted(text) : text;
-    })
-    .join(separator);
-}
-
-function broken(columns: readonly string[], { separator }: Style, random: Random): string {
-  const cells = columns.map((_, at) => `c${at}`);
-  return random.pick([
-    [...cells, 'more'].join(separator),
-    cells.slice(1).join(separator) ||
-      'x'.concat(separator, separator, separator, separator, separator),
-    [...cells.slice(1), '"closed"then'].join(separator),
-  ]);
-}
-
-function bytesOf(lines: readonly string[], { newline, encoding, isPacked }: Style): Uint8Array {
-  const text = `${lines.join(newline)}${newline}`;
-  const bytes = encoded(text, encoding);
-  return isPacked ? gzipSync(bytes) : bytes;
-}
-
-function encoded(text: string, encoding: Style['encoding']): Buffer {
-  switch (encoding) {
-    case 'utf8':
-      return Buffer.from(text);
-    case 'utf8-mark':
-      return Buffer.from(`\uFEFF${text}`);
-    case 'latin1':
-      return Buffer.from(text, 'latin1');
-    case 'utf16le':
-      return Buffer.from(`\uFEFF${text}`, 'utf16le');
-    case 'utf16be':
-      return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
-  }
 }

@@ -251,6 +251,28 @@ describe('columns', () => {
   });
 });
 
+describe('two imports at once', () => {
+  it('end as one after the other', async () => {
+    const files = {
+      ...OWNERS,
+      'costs.csv': [
+        'cost_id,account_id,at,amount,currency',
+        ...Array.from(
+          { length: 3_000 },
+          (_, id) => `k${id},${id % 2 ? 'a' : 'zz'},2026-01-01,1,EUR`,
+        ),
+        'x,a,soon,1,EUR',
+      ],
+    };
+    const reports = await Promise.all([product.take(files), product.take(files)]);
+    expect(reports.map((report) => accountOf(report, 'costs.csv')).toSorted()).toEqual([
+      'read 3001 created 1500 quarantined 1501',
+      'read 3001 unchanged 1500 quarantined 1501',
+    ]);
+    expect(await product.quarantine()).toHaveLength(1_501);
+  });
+});
+
 describe('a file that cannot be read to its end', () => {
   it('takes nothing in, and the connection serves the next import', async () => {
     const { gzipSync } = await import('node:zlib');

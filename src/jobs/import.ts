@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { DatabaseUnavailable } from '../db/database-error.ts';
 import { overClient } from '../db/single-client.ts';
 import type { ImportReport } from '../facts/store/import-report.ts';
 import { storeFacts } from '../facts/store/store-facts.ts';
@@ -32,12 +33,22 @@ export async function runImport(pool: pg.Pool, request: ImportRequest): Promise<
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw error;
+    throw isLostConnection(error)
+      ? new DatabaseUnavailable(
+          'The database went away while the import ran. Run it again: all of it or nothing was taken in, and what is there is not taken twice.',
+          { cause: error },
+        )
+      : error;
   } finally {
     stopWatching();
     client.release();
   }
 }
+
+const LOST = /connection error|connection terminated|terminating connection|econnreset|epipe/i;
+
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error && LOST.test(error.message);
 
 /** Cancels the statement that runs on the connection when the signal comes: a large file's may take a minute. */
 async function cancelOn(

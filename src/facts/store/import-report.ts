@@ -35,7 +35,7 @@ export type RowState =
 export class Accounting {
   readonly #files: FileReport[] = [];
   readonly #unlisted = new Set<number>();
-  readonly unknownReferences: ImportReport['unknown_references'] = [];
+  readonly #unknownReferences: ImportReport['unknown_references'] = [];
   released = 0;
 
   /** The number of a file, by its plain name; one that only released rows name stays out of the report. */
@@ -71,6 +71,20 @@ export class Accounting {
     return entry;
   }
 
+  /** A file that could not be read as a whole; `problem` says why. */
+  refuse(file: string, problem: string): void {
+    this.of(this.numberOf(file)).refused = problem;
+  }
+
+  addUnknownReferences(file: string, column: string, rows: number): void {
+    if (rows === 0) return;
+    const known = this.#unknownReferences.find(
+      (entry) => entry.file === file && entry.column === column,
+    );
+    if (known === undefined) this.#unknownReferences.push({ file, column, rows });
+    else known.rows += rows;
+  }
+
   add(fileNumber: number, state: RowState, rows: number): void {
     const entry = this.of(fileNumber);
     entry[state] += rows;
@@ -93,7 +107,7 @@ export class Accounting {
       source,
       files: this.#files.filter((_, number) => !this.#unlisted.has(number)),
       released: this.released,
-      unknown_references: this.unknownReferences,
+      unknown_references: this.#unknownReferences,
     };
   }
 }

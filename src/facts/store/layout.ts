@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Column, Fact } from '../fact.ts';
+import { facts } from '../index.ts';
 
 /** How a fact lies in its stage and in its table. */
 export interface Layout {
@@ -10,6 +11,8 @@ export interface Layout {
   table: RawBuilder<unknown>;
   /** Which known thing a row hangs on; its own id takes the place of the outside one. */
   owner: 'account' | 'ticket' | null;
+  /** Columns an entry of quarantine may name once its row is staged; their cells are kept as in the file. */
+  namedColumns: readonly string[];
   /** Columns in the definition's order. */
   columns: readonly LayoutColumn[];
   /** Accounts and tickets are hidden, so that their children come back with them; other rows are removed. */
@@ -23,6 +26,8 @@ export interface LayoutColumn {
   stored: string | null;
   type: string;
   isKey: boolean;
+  /** Never empty. */
+  isRequired: boolean;
 }
 
 const postgresTypes: Record<Column['type'], string> = {
@@ -40,7 +45,7 @@ const postgresTypes: Record<Column['type'], string> = {
 /** `x_id` of something that may be unknown is kept as the outside text it is. */
 const outside = (name: string) => name.replace(/_id$/, '_external_id');
 
-export function layoutOf(fact: Fact): Layout {
+function layoutOf(fact: Fact): Layout {
   const owning = fact.references.find((reference) => reference.mustExist);
   const owner = owning === undefined ? null : owning.to === 'tickets' ? 'ticket' : 'account';
   const loose = new Set(fact.references.filter((r) => !r.mustExist).map((r) => r.column));
@@ -57,11 +62,13 @@ export function layoutOf(fact: Fact): Layout {
     stage: sql.table(stageName),
     table: sql.table(fact.table),
     owner,
+    namedColumns: [...new Set([owning?.column, fact.key[0]])].filter((name) => name !== undefined),
     columns: Object.entries(fact.columns).map(([name, column]) => ({
       name,
       stored: stored(name),
       type: postgresTypes[column.type],
       isKey: fact.key.includes(name),
+      isRequired: column.required,
     })),
     hidesWithdrawn: fact.file === 'accounts' || fact.file === 'tickets',
   };
@@ -73,18 +80,30 @@ const emptyOf: Record<string, string> = {
   timestamptz: `'-infinity'::timestamptz`,
 };
 
-/** A key column of `alias` with an empty cell as a value of its own. */
+/** A key column of `alias` with an empty cell as a value of its own; one that is never empty stays bare for its index. */
 export function keyValue(column: LayoutColumn, alias: string, name: string): RawBuilder<unknown> {
   const reference = sql.ref(`${alias}.${name}`);
   const empty = emptyOf[column.type];
-  return empty === undefined ? reference : sql`coalesce(${reference}, ${sql.raw(empty)})`;
+  return column.isRequired || empty === undefined
+    ? reference
+    : sql`coalesce(${reference}, ${sql.raw(empty)})`;
 }
 
 export const keyColumns = (layout: Layout): readonly LayoutColumn[] =>
   layout.columns.filter((column) => column.isKey);
 
-/** One text for the key of a staged row, to find its quarantined predecessor by. */
+/** One text for the key of a staged row, to find its quarantined predecessor by; times as PostgreSQL writes them in UTC. */
 export const keyText = (layout: Layout, alias: string): RawBuilder<string> =>
   sql`concat_ws(E'\\x1f', ${sql.join(
     keyColumns(layout).map(({ name }) => sql`coalesce(${sql.ref(`${alias}.${name}`)}::text, '')`),
   )})`;
+
+const layouts: ReadonlyMap<string, Layout> = new Map(
+  facts.map((fact) => [fact.file, layoutOf(fact)]),
+);
+
+export function layoutFor(file: string): Layout {
+  const layout = layouts.get(file);
+  if (layout === undefined) throw new RangeError(`no fact comes from a file "${file}"`);
+  return layout;
+}

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { facts } from '../index.ts';
 import { compileHeader } from '../parse-row.ts';
+import { ownerTable, type SettleContext, type Staged } from './context.ts';
 import type { Layout } from './layout.ts';
-import { type SettleContext, settle } from './settle.ts';
+import { clearMatch, matchStored } from './match.ts';
+import { settle } from './settle.ts';
 import { prepareStage, StageWriter } from './stage.ts';
 
 interface Waiting {
@@ -17,59 +18,102 @@ interface Waiting {
   cells: Record<string, unknown>;
 }
 
-/**
- * Rows whose account or ticket was unknown come in by themselves as soon as it is known. With `everything`, every
- * quarantined row of the source that has columns is judged again; what is still bad keeps its place with its new reason.
- */
+/** Rows of one fact whose account or ticket was unknown come in as soon as it is known. Call it when the fact is settled. */
 export async function releaseWaiting(
   client: pg.PoolClient,
   context: SettleContext,
-  layoutFor: (file: string) => Layout,
-  everything = false,
+  layout: Layout,
 ): Promise<void> {
-  for (const { file } of facts) {
-    const waiting = await waitingRows(context, layoutFor(file), everything);
-    if (waiting.length > 0) await release(client, context, layoutFor(file), waiting);
-  }
+  const { owner } = layout;
+  if (!context.hasEarlierQuarantine || owner === null || !context.arrived.has(owner)) return;
+  await release(
+    client,
+    context,
+    layout,
+    await waitingRows(context, layout, ownerIsKnown(context, owner)),
+  );
 }
 
-async function waitingRows(
-  { db, sourceId }: SettleContext,
+/**
+ * Judges every quarantined row of one fact again that has columns. What is still bad keeps its place; so does a second
+ * row of a key while the first one is stored.
+ */
+export async function judgeAgain(
+  client: pg.PoolClient,
+  context: SettleContext,
   layout: Layout,
-  everything: boolean,
+): Promise<void> {
+  const { owner } = layout;
+  const isConflict = sql<boolean>`reason = 'duplicate_id'`;
+  const waits = owner === null ? sql<boolean>`false` : sql<boolean>`reason = ${`unknown_${owner}`}`;
+  await release(
+    client,
+    context,
+    layout,
+    await waitingRows(context, layout, sql`not ${isConflict} and not (${waits})`),
+  );
+  if (owner !== null) {
+    await release(
+      client,
+      context,
+      layout,
+      await waitingRows(context, layout, ownerIsKnown(context, owner)),
+    );
+  }
+  await release(client, context, layout, await waitingRows(context, layout, isConflict), true);
+}
+
+const ownerIsKnown = ({ sourceId }: SettleContext, owner: 'account' | 'ticket') =>
+  sql<boolean>`reason = ${`unknown_${owner}`} and exists (
+    select 1 from ${ownerTable(owner)} owner
+    where owner.source_id = ${sourceId} and owner.external_id = cells ->> ${`${owner}_id`}
+  )`;
+
+async function waitingRows(
+  { db, sourceId, runId }: SettleContext,
+  { fact }: Layout,
+  condition: ReturnType<typeof sql<boolean>>,
 ): Promise<Waiting[]> {
-  const column = layout.owner === 'ticket' ? 'ticket_id' : 'account_id';
-  const owners = sql.table(layout.owner === 'ticket' ? 'fact.ticket' : 'account.account');
-  if (layout.owner === null && !everything) return [];
-  const condition = everything
-    ? sql`raw = ''`
-    : sql`reason = ${`unknown_${layout.owner}`} and exists (
-        select 1 from ${owners} owner
-        where owner.source_id = ${sourceId} and owner.external_id = cells ->> ${column}
-      )`;
   const { rows } = await sql<Waiting>`
     select id, file, record, line, column_name as "column", value, reason, cells
     from app.quarantine
-    where source_id = ${sourceId} and fact = ${layout.fact.file} and ${condition}
+    where source_id = ${sourceId} and fact = ${fact.file} and run_id <> ${runId} and raw = '' and ${condition}
     order by id`.execute(db);
   return rows;
 }
 
+/** Rows of files with different columns are settled one after the other: an absent column is not an empty one. */
 async function release(
   client: pg.PoolClient,
   context: SettleContext,
   layout: Layout,
   waiting: readonly Waiting[],
+  onlyNew = false,
+): Promise<void> {
+  const byColumns = Map.groupBy(waiting, ({ cells }) =>
+    JSON.stringify(Object.keys(cells).toSorted()),
+  );
+  for (const rows of byColumns.values()) {
+    await releaseAlike(client, context, layout, rows, onlyNew);
+  }
+}
+
+async function releaseAlike(
+  client: pg.PoolClient,
+  context: SettleContext,
+  layout: Layout,
+  waiting: readonly Waiting[],
+  onlyNew: boolean,
 ): Promise<void> {
   const { db, accounting } = context;
-  const columns = [...new Set(waiting.flatMap(({ cells }) => Object.keys(cells)))];
+  const present = Object.keys(waiting[0]?.cells ?? {});
+  const known = Object.keys(layout.fact.columns);
   // A row may lack columns that it needs only because it never had them; they count as empty.
-  const names = [...new Set([...Object.keys(layout.fact.columns), ...columns])];
+  const names = [...new Set([...known, ...present])];
   const compiled = compileHeader(layout.fact, names, { timeZone: context.timeZone });
-  if (!compiled.ok) throw new Error(`${layout.fact.file}: ${compiled.problem}`);
+  if (!compiled.ok) return;
+
   await prepareStage(db, layout);
-  // The rows of this import lie there still; they are settled.
-  await sql`truncate ${layout.stage}`.execute(db);
   const writer = new StageWriter(client);
   await writer.enter(layout);
   const staged: number[] = [];
@@ -85,18 +129,39 @@ async function release(
       values: parsed.values,
       custom: parsed.custom,
       deleted: parsed.deleted,
+      asRead: layout.namedColumns.includes(row.column)
+        ? JSON.stringify({ [row.column]: row.value })
+        : null,
     });
   }
   await writer.finish();
-  await sql`delete from app.quarantine where id = any(${staged}::bigint[])`.execute(db);
-  const before = await quarantineSize(db);
-  await settle(context, layout, new Set(columns));
-  accounting.released += staged.length - ((await quarantineSize(db)) - before);
+  const set: Staged = {
+    ...writer.contentOf(layout),
+    layout,
+    columns: new Set(present.filter((name) => known.includes(name))),
+    customFields: new Set(compiled.customColumns),
+    areReleased: true,
+  };
+  const kept = onlyNew ? await unstageStored(context, set) : new Set<number>();
+  const leaving = staged.filter((_, ordinal) => !kept.has(ordinal));
+  await sql`delete from app.quarantine where id = any(${leaving}::bigint[])`.execute(db);
+  const returnedBefore = context.returned;
+  await settle(context, set);
+  accounting.released += leaving.length - (context.returned - returnedBefore);
 }
 
-async function quarantineSize(db: SettleContext['db']): Promise<number> {
-  const { rows } = await sql<{
-    size: number;
-  }>`select count(*)::int as size from app.quarantine`.execute(db);
-  return rows[0]?.size ?? 0;
+/** Takes rows out of the stage whose key is stored; gives their ordinals. */
+async function unstageStored(context: SettleContext, staged: Staged): Promise<ReadonlySet<number>> {
+  const { db } = context;
+  const { layout } = staged;
+  const match = await matchStored(context, staged, {
+    isSame: sql`false`,
+    where: layout.hidesWithdrawn ? sql`not f.withdrawn` : sql`true`,
+  });
+  const { rows } = await sql<{ ordinal: number }>`
+    delete from ${layout.stage} s using stage_match m where m.ordinal = s.ordinal returning s.ordinal`.execute(
+    db,
+  );
+  await clearMatch(context, match);
+  return new Set(rows.map(({ ordinal }) => ordinal));
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import type { Db } from '../../db/connect.ts';
@@ -16,23 +16,67 @@ export interface StagedRow {
   values: readonly (string | null)[];
   custom: string | null;
   deleted: boolean;
+  /** JSON object of cells as in the file, of the columns an entry of quarantine may name, where the value differs. */
+  asRead: string | null;
 }
 
-/** Creates the stage on this connection if it is not there, and empties it. */
+/** What lies in a stage. */
+export interface StageContent {
+  rows: number;
+  hasWithdrawals: boolean;
+}
+
+/** Below this the planner does without statistics, and deleting is quicker than truncating. */
+export const fewRows = 1_000;
+
+/** Rows that were deleted stay in the file of a temporary table, so now and then it is begun anew all the same. */
+const runsBetweenTruncates = 500;
+
+/**
+ * Empties a temporary table of this connection, which keeps its rows over the end of a transaction: emptying all of them
+ * at every commit would cost more than a small import itself.
+ */
+export async function emptyStage(
+  { db, runId }: { db: Db; runId: number },
+  table: RawBuilder<unknown>,
+  rows: number,
+): Promise<void> {
+  const isSmall = rows <= fewRows && runId % runsBetweenTruncates !== 0;
+  await (isSmall ? sql`delete from ${table}` : sql`truncate ${table}`).execute(db);
+}
+
+/** Creates the stage on this connection if it is not there; whoever settled its rows has emptied it. */
 export async function prepareStage(db: Db, layout: Layout): Promise<void> {
   const columns = layout.columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`);
   await sql`
     create temporary table if not exists ${layout.stage} (
       ordinal int not null, file_number smallint not null, record int not null, line int not null,
-      derived boolean not null, deleted boolean not null, custom jsonb, ${sql.join(columns)}
-    ) on commit delete rows`.execute(db);
+      derived boolean not null, deleted boolean not null, custom jsonb, as_read jsonb, ${sql.join(columns)}
+    )`.execute(db);
 }
 
+const placeColumns = [
+  'ordinal',
+  'file_number',
+  'record',
+  'line',
+  'derived',
+  'deleted',
+  'custom',
+  'as_read',
+];
+
 const SPECIAL = /[\\\t\n\r]/;
+const EACH_SPECIAL = /[\\\t\n\r]/g;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-const escape = (text: string): string =>
-  SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? '') : text;
+/** A value in the text form of COPY. */
+const copyText = (text: string | null): string => {
+  if (text === null) return '\\N';
+  return SPECIAL.test(text)
+    ? text.replace(EACH_SPECIAL, (character) => escapes[character] ?? '')
+    : text;
+};
 
 /**
  * Streams rows into stages by COPY. One connection copies into one table at a time, so a row of another fact ends the
@@ -40,20 +84,32 @@ const escape = (text: string): string =>
  */
 export class StageWriter {
   readonly #client: pg.PoolClient;
-  readonly #ordinals = new Map<string, number>();
-  #open: { layout: Layout; copy: CopyStreamQuery; failure: Promise<never> } | null = null;
+  readonly #contents = new Map<string, StageContent>();
+  #open: {
+    layout: Layout;
+    content: StageContent;
+    copy: CopyStreamQuery;
+    failure: Promise<never>;
+  } | null = null;
   #buffer = '';
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
   }
 
+  contentOf({ stageName }: Layout): StageContent {
+    const known = this.#contents.get(stageName);
+    if (known !== undefined) return known;
+    const content = { rows: 0, hasWithdrawals: false };
+    this.#contents.set(stageName, content);
+    return content;
+  }
+
   /** Makes the rows that follow go to this stage. */
   async enter(layout: Layout): Promise<void> {
     if (this.#open?.layout === layout) return;
     await this.finish();
-    const columns = ['ordinal', 'file_number', 'record', 'line', 'derived', 'deleted', 'custom'];
-    const names = [...columns, ...layout.columns.map(({ name }) => name)].map(
+    const names = [...placeColumns, ...layout.columns.map(({ name }) => name)].map(
       (name) => `"${name}"`,
     );
     const copy = this.#client.query(
@@ -61,17 +117,18 @@ export class StageWriter {
     );
     const failure = once(copy, 'error').then(([error]) => Promise.reject(error));
     failure.catch(() => {});
-    this.#open = { layout, copy, failure };
+    this.#open = { layout, content: this.contentOf(layout), copy, failure };
   }
 
   write(row: StagedRow): void {
-    const stage = this.#open?.layout.stageName ?? '';
-    const ordinal = this.#ordinals.get(stage) ?? 0;
-    this.#ordinals.set(stage, ordinal + 1);
-    let text = `${ordinal}\t${row.fileNumber}\t${row.record}\t${row.line}\t${row.derived}\t${row.deleted}\t`;
-    text += row.custom === null ? '\\N' : escape(row.custom);
-    for (const value of row.values) text += value === null ? '\t\\N' : `\t${escape(value)}`;
+    if (this.#open === null) throw new Error('no stage was entered');
+    const { content } = this.#open;
+    let text = `${content.rows}\t${row.fileNumber}\t${row.record}\t${row.line}\t${row.derived}\t${row.deleted}`;
+    text += `\t${copyText(row.custom)}\t${copyText(row.asRead)}`;
+    for (const value of row.values) text += `\t${copyText(value)}`;
     this.#buffer += `${text}\n`;
+    content.rows += 1;
+    if (row.deleted) content.hasWithdrawals = true;
   }
 
   /** Hands what was written to PostgreSQL; resolves when it has caught up. Call it now and then. */
@@ -91,5 +148,15 @@ export class StageWriter {
     this.#open = null;
     copy.end();
     await finished(copy);
+  }
+
+  /** Ends a COPY that will not be finished, so that the connection takes statements again. */
+  async abandon(): Promise<void> {
+    if (this.#open === null) return;
+    const { copy } = this.#open;
+    this.#open = null;
+    this.#buffer = '';
+    copy.destroy();
+    await finished(copy).catch(() => {});
   }
 }

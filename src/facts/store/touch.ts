@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { SettleContext } from './context.ts';
 import type { Layout } from './layout.ts';
-import type { SettleContext } from './settle.ts';
 
 const usageFacts = ['usage_events', 'usage_daily'];
 
@@ -48,6 +48,23 @@ export async function touchAccounts(
       [file],
     );
   }
+}
+
+/** The same for the tickets that stored entries name before they change: those in stage_match `m`. */
+export async function touchCostedTickets(
+  context: SettleContext,
+  { fact: { file } }: Layout,
+  where: RawBuilder<unknown>,
+): Promise<void> {
+  if (file !== 'time_entries') return;
+  await touch(
+    context,
+    sql`select ticket.account_id from stage_match m
+      join fact.time_entry f on f.ctid = m.stored_row
+      join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = f.ticket_external_id
+      where ${where}`,
+    [file],
+  );
 }
 
 async function touch(

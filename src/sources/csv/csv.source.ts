@@ -13,6 +13,8 @@ export interface CsvOptions extends Mapping {
    * names the mend; the other files are read. Without it, one refused file refuses the whole import.
    */
   onRefused?: (file: string, problem: string) => void;
+  /** Hears the names of what else lies in the folder and is not read. */
+  onUnknownFiles?: (names: readonly string[]) => void;
 }
 
 /**
@@ -22,7 +24,8 @@ export interface CsvOptions extends Mapping {
 export const csvSource = (options: CsvOptions = {}): Source => ({
   id: 'csv',
   async *read({ path, onProgress }) {
-    const { files } = await inspectFolder(path);
+    const { files, unknownFiles } = await inspectFolder(path);
+    if (unknownFiles.length > 0) options.onUnknownFiles?.(unknownFiles);
     const readable = await acceptedFiles(files, options);
     for (const file of readable) {
       const { name, bytes: bytesTotal } = file;

@@ -1,0 +1,125 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { accountPath } from '../../src/api/contract/paths.ts';
+import { type Hale, startHale } from './hale.fixture.ts';
+import { openBrowser, seen, visit } from './visit.fixture.ts';
+
+// More than a hundred runs of axe, each of a second or more on a busy machine.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 240_000 });
+
+let hale: Hale;
+let browser: Browser;
+
+beforeAll(async () => {
+  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await hale?.[Symbol.asyncDispose]();
+});
+
+const languages = ['en', 'de'] as const;
+const widths = [1440, 390] as const;
+const colors = ['light', 'dark'] as const;
+
+/** Rule and element of each finding of the axe that AxeBuilder has left in the page; many times faster than a new one. */
+const RUN_AGAIN = `axe.run().then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`;
+
+const firstRun = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+};
+
+/** What is wrong with the page as it stands, in both themes and at both widths. */
+const findings = async (page: Page, atWidths: readonly number[] = widths): Promise<string[]> => {
+  const found: string[] = [];
+  let isFirst = true;
+  for (const width of atWidths) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    const place = `${page.url()} ${width}`;
+    for (const colorScheme of colors) {
+      await page.emulateMedia({ colorScheme });
+      const here = isFirst ? await firstRun(page) : await page.evaluate<string[]>(RUN_AGAIN);
+      isFirst = false;
+      found.push(...here.map((finding) => `${place} ${colorScheme}: ${finding.slice(0, 300)}`));
+    }
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (tooWide > 0) found.push(`${place}: scrolls sideways by ${tooWide} px`);
+  }
+  return found;
+};
+
+/** Opens each place in turn, and looks once it has all it waits for. */
+const findingsAt = async (places: readonly string[]): Promise<string[]> => {
+  const inBoth = languages.map(async (language) => {
+    await using person = await visit(browser, hale.address, { language });
+    person.expectErrors(/status of 404/);
+    const { page } = person;
+    const found: string[] = [];
+    for (const place of places) {
+      await page.goto(place, { waitUntil: 'networkidle' });
+      await seen(page.getByRole('heading', { level: 1 }));
+      found.push(...(await findings(page)));
+    }
+    return found;
+  });
+  return (await Promise.all(inBoth)).flat();
+};
+
+test('axe finds nothing while Hale is empty', async () => {
+  const places = ['/start', '/customers', '/sources', '/sources?tab=quarantine'];
+  expect(await findingsAt(places)).toEqual([]);
+});
+
+test('axe finds nothing on any screen', async () => {
+  await hale.loadDemo();
+  const { rows } = await hale.ask('account.list', { query: { limit: '200' } });
+  const worst = accountPath(rows[0]?.id ?? 0);
+  const unknown = accountPath(rows.find(({ health }) => health === null)?.id ?? 0);
+  const places = [
+    '/start',
+    '/customers',
+    '/customers?q=nobody&band=healthy',
+    `/customers/${worst}`,
+    `/customers/${unknown}`,
+    `/customers/${worst}/why?open=touchpoint`,
+    `/customers/${worst}/why?view=table`,
+    `/customers/${unknown}/why`,
+    '/customers/nobody',
+    '/sources',
+    '/sources?tab=import',
+    '/settings',
+    '/docs',
+  ];
+  expect(await findingsAt(places)).toEqual([]);
+});
+
+test('axe finds nothing in what opens on the way', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  const [worst] = (await hale.ask('account.list')).rows;
+  await page.goto(`/customers/${accountPath(worst?.id ?? 0)}`, { waitUntil: 'networkidle' });
+
+  await page.getByRole('button', { name: 'Choose another day' }).click();
+  await seen(page.getByRole('dialog', { name: 'Choose a day' }));
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('button', { name: 'Jobs' }).click();
+  await seen(page.getByRole('dialog', { name: 'Jobs' }));
+  expect(await findings(page, [1440])).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'As a table' }).click();
+  expect(await findings(page)).toEqual([]);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await seen(page.getByRole('link', { name: 'Settings' }));
+  expect(await findings(page, [390])).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import { paths, type RouteId } from '../../src/api/contract/paths.ts';
+import { type Routes, routes } from '../../src/api/contract/routes.ts';
+import { tool } from './tool.ts';
+
+const START_WITHIN_MS = 90_000;
+const JOB_WITHIN_MS = 120_000;
+
+export interface Hale extends AsyncDisposable {
+  /** Such as http://127.0.0.1:41234; stays the same when Hale is stopped and started again. */
+  address: string;
+  /** Answer of a route without a body, parsed by its contract. */
+  ask<R extends RouteId>(route: R, input?: Asked): Promise<z.output<Routes[R]['response']>>;
+  /** Loads the demo data and waits until they are there. */
+  loadDemo(): Promise<void>;
+  /** Waits until no job runs any more; throws when one failed. */
+  jobsDone(): Promise<void>;
+  stop(): Promise<void>;
+  startAgain(): Promise<void>;
+}
+
+interface Asked {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+}
+
+/** The real `hale serve` with an empty database of its own. Disposing fails where it has logged an error. */
+export async function startHale(): Promise<Hale> {
+  const { screensAreBuilt } = await tool<{ screensAreBuilt(): boolean }>('screens');
+  if (!screensAreBuilt()) {
+    throw new Error('The screens are not built from their sources as they are: npm test does it.');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'hale-browser-'));
+  let running = await serve(folder, 0);
+  const { address } = running;
+  const logged: string[] = [];
+
+  const stop = async () => {
+    await running.stop();
+    logged.push(...running.errors.splice(0));
+  };
+  const ask = async <R extends RouteId>(route: R, { params = {}, query = {} }: Asked = {}) => {
+    const { method, path } = paths[route];
+    const filled = path.replace(/:([a-z]+)/g, (_, name: string) => params[name] ?? '');
+    const response = await fetch(`${address}${filled}?${new URLSearchParams(query)}`, { method });
+    if (!response.ok) throw new Error(`${method} ${filled}: ${await response.text()}`);
+    return routes[route].response.parse(await response.json()) as z.output<Routes[R]['response']>;
+  };
+  const jobsDone = async () => {
+    const until = Date.now() + JOB_WITHIN_MS;
+    for (;;) {
+      const { jobs } = await ask('job.list');
+      const failed = jobs.find(({ state }) => state === 'failed');
+      if (failed) throw new Error(`The job ${failed.kind} failed: ${failed.error}`);
+      if (jobs.every(({ state }) => state === 'done')) return;
+      if (Date.now() > until) throw new Error('The jobs do not come to an end.');
+      await pause(100);
+    }
+  };
+  return {
+    address,
+    ask,
+    jobsDone,
+    stop,
+    loadDemo: async () => {
+      await ask('demo.create');
+      await jobsDone();
+    },
+    startAgain: async () => {
+      running = await serve(folder, Number(new URL(address).port));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      if (logged.length > 0) throw new Error(`The server has logged errors:\n${logged.join('')}`);
+    },
+  };
+}
+
+interface Running {
+  address: string;
+  /** What it has written to its log at the level of errors. */
+  errors: string[];
+  stop(): Promise<void>;
+}
+
+async function serve(folder: string, port: number): Promise<Running> {
+  const { DATABASE_URL: _, ...env } = process.env;
+  const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: {
+      ...env,
+      DATA_DIR: folder,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      TZ: 'Europe/Berlin',
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  try {
+    return { address: await addressOf(child, errors), errors, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The address that it prints once it listens. */
+async function addressOf(child: ChildProcess, errors: readonly string[]): Promise<string> {
+  const until = Date.now() + START_WITHIN_MS;
+  let printed = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  while (Date.now() < until && child.exitCode === null) {
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+    if (address !== undefined) return address;
+    await pause(50);
+  }
+  throw new Error(`hale serve does not start:\n${printed}${errors.join('')}`);
+}
