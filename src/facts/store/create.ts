@@ -8,13 +8,14 @@ import {
   type Staged,
   type Taken,
 } from './context.ts';
-import { touchAccounts, touchUsage } from './touch.ts';
+import type { Layout } from './layout.ts';
+import { fewRows } from './stage.ts';
+import { isUsage, noteUsageDays, touchAccounts, usageTime } from './touch.ts';
 
 /** Stores what is left in the stage as new rows. */
 export async function create(context: SettleContext, staged: Staged): Promise<void> {
   const { layout } = staged;
   const account = ownAccount(layout);
-  await touchUsage(context, layout, sql`select ordinal from ${layout.stage}`);
   const columns = layout.columns.filter(({ stored }) => stored !== null);
   const names = ['source_id', ...columns.map(({ stored, name }) => stored ?? name)];
   const values: RawBuilder<unknown>[] = [
@@ -33,25 +34,58 @@ export async function create(context: SettleContext, staged: Staged): Promise<vo
     names.push('custom');
     values.push(sql`coalesce(s.custom, '{}')`);
   }
+  const insert = sql`
+    insert into ${layout.table} (${sql.join(names.map((name) => sql.ref(name)))})
+    select ${sql.join(values)} from ${resolved(context, layout)} ${inOrder(staged)}`;
   const created = await sql<Taken>`
-    with made as (
-      insert into ${layout.table} (${sql.join(names.map((name) => sql.ref(name)))})
-      select ${sql.join(values)} from ${resolved(context, layout)}
-    )
     select ${countedRows} from ${layout.stage} group by file_number`.execute(context.db);
   if (created.rows.length === 0) return;
+  if (isUsage(layout)) await storeUsage(context, layout, insert);
+  else await storeAndTouch(context, layout, insert);
   count(context, 'created', created.rows);
   const { file } = layout.fact;
   if (file === 'accounts') context.arrived.add('account');
   if (file === 'tickets') context.arrived.add('ticket');
-  await touchAccounts(context, layout, ownersOfNew(context, staged), 'new');
 }
 
-function ownersOfNew(context: SettleContext, { layout }: Staged): RawBuilder<unknown> {
-  const account = ownAccount(layout);
-  if (account !== null) return sql`select distinct ${account} from ${resolved(context, layout)}`;
-  return layout.fact.file === 'accounts'
-    ? sql`select f.id from account.account f join ${layout.stage} s
-        on f.source_id = ${context.sourceId} and f.external_id = s.account_id`
-    : sql`select null::int`;
+/** Many rows are laid down account by account: their index grows at its end, and an account is read from few pages. */
+function inOrder({ layout, rows }: Staged): RawBuilder<unknown> {
+  if (rows <= fewRows || layout.owner === null || isUsage(layout)) return sql``;
+  return layout.owner === 'ticket'
+    ? sql`order by owner.account_id, owner.id`
+    : sql`order by owner.id`;
+}
+
+async function storeUsage(
+  context: SettleContext,
+  layout: Layout,
+  insert: RawBuilder<unknown>,
+): Promise<void> {
+  const stored = sql`select account_id, ${sql.ref(usageTime(layout))} from made`;
+  await sql`
+    with made as (${insert} returning account_id, ${sql.ref(usageTime(layout))})
+    ${noteUsageDays(context, layout, stored)}`.execute(context.db);
+}
+
+async function storeAndTouch(
+  context: SettleContext,
+  layout: Layout,
+  insert: RawBuilder<unknown>,
+): Promise<void> {
+  const account =
+    layout.owner !== null ? 'account_id' : layout.fact.file === 'accounts' ? 'id' : null;
+  if (account === null) {
+    await insert.execute(context.db);
+    await touchAccounts(context, layout, sql`select null::int`, 'new');
+    return;
+  }
+  const { rows } = await sql<{ accountIds: number[] }>`
+    with made as (${insert} returning ${sql.ref(account)} as account_id)
+    select array_agg(distinct account_id) as "accountIds" from made`.execute(context.db);
+  await touchAccounts(
+    context,
+    layout,
+    sql`select unnest(${rows[0]?.accountIds ?? []}::int[])`,
+    'new',
+  );
 }

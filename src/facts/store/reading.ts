@@ -43,6 +43,14 @@ export class Reading {
     const fact = factOfFile(batch.fact);
     if (fact === undefined) throw new RangeError(`no fact "${batch.fact}"`);
     const { compiled, keeper, asRead } = this.#headerOf(fact, batch);
+    if (batch.columns.length === 0) {
+      // Records that a source passes over by rule: there is nothing to parse.
+      for (const row of batch.bad) this.#unreadable.push(keeper.broken(row));
+      entry.read += batch.bad.length + batch.ignored;
+      entry.ignored += batch.ignored;
+      entry.quarantined += batch.bad.length;
+      return;
+    }
     if (!compiled.ok) {
       entry.refused = compiled.problem;
       return;

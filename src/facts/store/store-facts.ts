@@ -11,6 +11,7 @@ import { layoutFor } from './layout.ts';
 import { Reading } from './reading.ts';
 import { releaseWaiting } from './release.ts';
 import { settle } from './settle.ts';
+import { fewRows } from './stage.ts';
 
 export interface StoreOptions {
   /** Id of the source the rows come from. */
@@ -72,6 +73,9 @@ async function storeRead(
 ): Promise<void> {
   const { db, sourceId, runId } = context;
   const staged = await reading.finish();
+  const rows = [...staged.values()].reduce((sum, each) => sum + each.rows, 0);
+  // Sets of millions are sorted and hashed here, by one import at a time.
+  if (rows > fewRows) await sql`set local work_mem = '128MB'`.execute(db);
   await sql`select pg_advisory_xact_lock(${importLock})`.execute(db);
   const earlier = await sql<{ any: boolean }>`
     select exists (

@@ -84,22 +84,50 @@ async function touch(
   );
 }
 
+export const isUsage = ({ fact }: Layout): boolean => usageFacts.includes(fact.file);
+
 /** Usage remembers its days too, so that only those are built again; called while the old rows are still there. */
 export async function touchUsage(
-  { db, sourceId, timeZone }: SettleContext,
+  context: SettleContext,
   layout: Layout,
   ordinals: RawBuilder<unknown>,
 ): Promise<void> {
-  if (!usageFacts.includes(layout.fact.file)) return;
-  const day =
-    layout.fact.file === 'usage_daily' ? sql`s.day` : sql`(s.at at time zone ${timeZone})::date`;
-  await sql`
+  if (!isUsage(layout)) return;
+  await noteUsageDays(
+    context,
+    layout,
+    sql`
+      select owner.id as account_id, s.${sql.ref(usageTime(layout))}
+      from ${layout.stage} s
+      join account.account owner on owner.source_id = ${context.sourceId} and owner.external_id = s.account_id
+      where s.ordinal in (${ordinals})`,
+  ).execute(context.db);
+}
+
+/** The column that says when a use happened. */
+export const usageTime = ({ fact }: Layout): 'day' | 'at' =>
+  fact.file === 'usage_daily' ? 'day' : 'at';
+
+/** Notes the days of `uses` (`account_id` and the {@link usageTime} column), by account. */
+export function noteUsageDays(
+  { timeZone }: SettleContext,
+  layout: Layout,
+  uses: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const time = sql.ref(usageTime(layout));
+  // A day to spare on either side: where clocks go back at midnight, a later instant may have the earlier day.
+  const [from, until] =
+    usageTime(layout) === 'day'
+      ? [sql`min(${time})`, sql`max(${time})`]
+      : [
+          sql`(min(${time}) at time zone ${timeZone})::date - 1`,
+          sql`(max(${time}) at time zone ${timeZone})::date + 1`,
+        ];
+  return sql`
     insert into fact.touched as touched (account_id, facts, usage_from, usage_until)
-    select owner.id, ${[layout.fact.file]}::text[], min(${day}), max(${day})
-    from ${layout.stage} s
-    join account.account owner on owner.source_id = ${sourceId} and owner.external_id = s.account_id
-    where s.ordinal in (${ordinals})
-    group by owner.id
+    select account_id, ${[layout.fact.file]}::text[], ${from}, ${until}
+    from (${uses}) uses
+    group by account_id
     on conflict (account_id) do update set
       facts = array(select distinct fact from unnest(touched.facts || excluded.facts) fact),
       usage_from = case
@@ -109,5 +137,5 @@ export async function touchUsage(
       usage_until = case
         when not touched.facts && ${usageFacts}::text[] then excluded.usage_until
         when touched.usage_until is null then null
-        else greatest(touched.usage_until, excluded.usage_until) end`.execute(db);
+        else greatest(touched.usage_until, excluded.usage_until) end`;
 }

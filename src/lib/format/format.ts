@@ -20,8 +20,7 @@ export const cutTo = (value: number, digits: number): number => {
   return Math.floor(value * scale + 1e-9 * scale) / scale;
 };
 
-/** How numbers, days and amounts are written in one language. Days are `YYYY-MM-DD`, shares 0..1. */
-export const formatsOf = (locale: Locale, timeZone: string) => {
+const writersOf = (locale: Locale, timeZone: string) => {
   const tag = tags[locale];
   const numbers = new Map<string, Intl.NumberFormat>();
   const write = (value: number, options: Intl.NumberFormatOptions): string => {
@@ -79,4 +78,15 @@ export const formatsOf = (locale: Locale, timeZone: string) => {
       /^[A-Za-z]{2}$/.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code,
   };
 };
-export type Formats = ReturnType<typeof formatsOf>;
+export type Formats = ReturnType<typeof writersOf>;
+
+/** One for each language and zone: to make the browser's formatters costs more than to draw a row. */
+const made = new Map<string, Formats>();
+
+/** How numbers, days and amounts are written in one language. Days are `YYYY-MM-DD`, shares 0..1. */
+export const formatsOf = (locale: Locale, timeZone: string): Formats => {
+  const key = `${locale} ${timeZone}`;
+  const formats = made.get(key) ?? writersOf(locale, timeZone);
+  made.set(key, formats);
+  return formats;
+};

@@ -20,11 +20,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#626b75',
     '--mantine-color-error': '#b3261e',
     '--mantine-color-anchor': '#5f3dc4',
+    '--mantine-color-violet-light-color': '#5f3dc4',
+    '--mantine-color-violet-light-hover': 'var(--row-hover)',
   },
   dark: {
     '--mantine-color-dimmed': '#b0b6bd',
     '--mantine-color-placeholder': '#9aa1a9',
     '--mantine-color-error': '#ff9a8f',
     '--mantine-color-anchor': '#b8a5ff',
+    '--mantine-color-violet-light-color': '#b8a5ff',
+    '--mantine-color-violet-light-hover': 'var(--row-hover)',
   },
 });

@@ -52,7 +52,7 @@ const HistoryPanel = ({ account, day }: Props) => {
     >
       {asTable ? (
         <DataTable
-          label={title}
+          label={say('part.history', { name: say('column.health') })}
           columns={[
             { id: 'day', type: 'day' },
             { id: 'health', type: 'score' },

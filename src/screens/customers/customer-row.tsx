@@ -1,5 +1,4 @@
 import { Badge } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { AccountRow } from '../../api/contract/account.ts';
 import { accountPath } from '../../api/contract/paths.ts';
@@ -8,7 +7,7 @@ import { BandMark } from '../components/band-mark.tsx';
 import { Delta } from '../components/delta.tsx';
 import { NoHealth, NotApplicable } from '../components/nothing.tsx';
 import { useFormats, useText } from '../text/text.ts';
-import { ROW_LINK } from './list-keys.ts';
+import { RowLink } from './row-link.tsx';
 
 interface Props {
   row: AccountRow;
@@ -20,11 +19,11 @@ const Health = ({ row }: { row: AccountRow }) => {
   const say = useText();
   const formats = useFormats();
   return (
-    <Link
-      to="/customers/$account/why"
-      params={{ account: accountPath(row.id) }}
+    <RowLink
+      account={accountPath(row.id)}
+      screen="why"
       className="opens num health"
-      aria-label={say('customers.why', {
+      label={say('customers.why', {
         name: row.name,
         health: row.health === null ? say('band.unknown') : formats.score(row.health),
       })}
@@ -35,7 +34,7 @@ const Health = ({ row }: { row: AccountRow }) => {
         <strong>{formats.score(row.health)}</strong>
       )}{' '}
       <BandMark band={row.band_shown} />
-    </Link>
+    </RowLink>
   );
 };
 
@@ -43,19 +42,13 @@ const Health = ({ row }: { row: AccountRow }) => {
 export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
   const say = useText();
   const formats = useFormats();
-  const params = { account: accountPath(row.id) };
+  const account = accountPath(row.id);
   return (
     <tr aria-rowindex={index + 2}>
       <td>
-        <Link
-          to="/customers/$account"
-          params={params}
-          className="who"
-          title={row.name}
-          {...{ [ROW_LINK]: '' }}
-        >
+        <RowLink account={account} className="who" title={row.name} isRowLink>
           {row.name}
-        </Link>
+        </RowLink>
         <small>
           {row.churned_at !== null && (
             <Badge size="xs" variant="default" mr={6}>
@@ -75,36 +68,36 @@ export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
         {row.delta_30_days === null ? (
           <NotApplicable reason={say('health.no_delta')} />
         ) : (
-          <Link to="/customers/$account" params={params} hash="history" className="opens">
+          <RowLink account={account} hash="history" className="opens">
             <Delta value={row.delta_30_days} />
-          </Link>
+          </RowLink>
         )}
       </td>
       <td className="right num hide-700">
         {row.mrr === null ? (
           <NotApplicable reason={say('customers.no_mrr')} />
         ) : (
-          <Link to="/customers/$account" params={params} hash="money" className="opens">
+          <RowLink account={account} hash="money" className="opens">
             {formats.amount(row.mrr.amount, row.mrr.currency)}
-          </Link>
+          </RowLink>
         )}
       </td>
       <td className="right num hide-830">
         {row.next_renewal === null ? (
           <NotApplicable reason={say('customers.no_renewal')} />
         ) : (
-          <Link to="/customers/$account" params={params} hash="money" className="opens">
+          <RowLink account={account} hash="money" className="opens">
             {formats.day(row.next_renewal)}
-          </Link>
+          </RowLink>
         )}
       </td>
       <td className="hide-1130" title={row.csm_email ?? undefined}>
         {row.csm_email ?? <NotApplicable />}
       </td>
       <td className="right num hide-1130">
-        <Link to="/customers/$account/why" params={params} className="opens">
+        <RowLink account={account} screen="why" className="opens">
           {say('health.kpis_known', { known: row.n_known_kpis, all: nKpis })}
-        </Link>
+        </RowLink>
       </td>
     </tr>
   );

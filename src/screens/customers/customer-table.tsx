@@ -1,12 +1,15 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { useRouter } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { accountPath } from '../../api/contract/paths.ts';
 import type { AccountSort } from '../app/search-words.ts';
 import { useStatus } from '../app/status.tsx';
 import { useText } from '../text/text.ts';
 import { columns } from './columns.ts';
 import { CustomerRow } from './customer-row.tsx';
+import { RowLinksProvider } from './row-link.tsx';
 import type { CustomerList } from './use-customer-list.ts';
 
 const ROW_HEIGHT = 54;
@@ -93,6 +96,15 @@ export const CustomerTable = ({ list, ...sorting }: Props) => {
   useEffect(() => {
     if (first && last) show(first.index, last.index);
   });
+  const router = useRouter();
+  const firstRow = list.rowAt(0)?.id;
+  // The script of a customer's page is there before the first click.
+  useEffect(() => {
+    if (firstRow === undefined) return;
+    const params = { account: accountPath(firstRow) };
+    void router.preloadRoute({ to: '/customers/$account', params });
+    void router.preloadRoute({ to: '/customers/$account/why', params });
+  }, [router, firstRow]);
   // Another filter or order is another list, which is read from its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is what the effect waits for.
   useEffect(() => {
@@ -120,18 +132,20 @@ export const CustomerTable = ({ list, ...sorting }: Props) => {
         <TableHead {...sorting} />
         <tbody style={{ opacity: list.isStale ? 0.55 : 1 }}>
           <Spacer height={first?.start ?? 0} />
-          {rows.map(({ index, key }) => {
-            const row = list.rowAt(index);
-            return row ? (
-              <CustomerRow key={key} row={row} index={index} nKpis={list.head?.n_kpis ?? 0} />
-            ) : (
-              <tr key={key} aria-rowindex={index + 2}>
-                <td>
-                  <Skeleton h={16} aria-hidden />
-                </td>
-              </tr>
-            );
-          })}
+          <RowLinksProvider>
+            {rows.map(({ index, key }) => {
+              const row = list.rowAt(index);
+              return row ? (
+                <CustomerRow key={key} row={row} index={index} nKpis={list.head?.n_kpis ?? 0} />
+              ) : (
+                <tr key={key} aria-rowindex={index + 2}>
+                  <td>
+                    <Skeleton h={16} aria-hidden />
+                  </td>
+                </tr>
+              );
+            })}
+          </RowLinksProvider>
           <Spacer height={virtual.getTotalSize() - (last?.end ?? 0)} />
         </tbody>
       </table>

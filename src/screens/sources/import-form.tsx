@@ -2,11 +2,16 @@ import { Button, FileInput, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportSource } from '../../api/contract/job.ts';
-import { upload } from '../server/call.ts';
+import { CallFailed, upload } from '../server/call.ts';
 import { jobsQuery, statusQuery } from '../server/queries.ts';
 import { useText } from '../text/text.ts';
 
 const sources: readonly ImportSource[] = ['csv', 'zendesk', 'servicenow'];
+
+/** What is wrong with the files, without the name of the field that carried them. */
+const reasonOf = (error: Error): string =>
+  (error instanceof CallFailed && error.problem.errors?.map(({ message }) => message).join('; ')) ||
+  error.message;
 
 /** Chooses files and hands them to the server, which imports them in the background. */
 export const ImportForm = () => {
@@ -60,7 +65,7 @@ export const ImportForm = () => {
       </Button>
       {sending.isError && (
         <Text c="error" size="sm" role="alert">
-          {say('import.failed', { reason: sending.error.message })}
+          {say('import.failed', { reason: reasonOf(sending.error) })}
         </Text>
       )}
       {sending.isSuccess && (

@@ -29,5 +29,5 @@ export const useText = (): Say => {
 export const useFormats = (): Formats => {
   const locale = localeOf(useLingui().i18n.locale);
   const { time_zone } = useStatus();
-  return useMemo(() => formatsOf(locale, time_zone), [locale, time_zone]);
+  return formatsOf(locale, time_zone);
 };

@@ -16,7 +16,7 @@ const PartPoints = ({ part }: { part: ShownPart }) => {
   const formats = useFormats();
   if (part.shown === null) {
     if (part.reason_unknown !== null) {
-      return <>{say(`part.${part.reason_unknown}`, { n: part.n, min: part.min_n })}</>;
+      return <>{say(`lacks.${part.reason_unknown}`, { n: part.n, min: part.min_n })}</>;
     }
     return <>{say(part.weight === 0 ? 'part.not_weighted' : 'part.not_counted')}</>;
   }
