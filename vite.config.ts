@@ -13,6 +13,8 @@ export default defineConfig({
     emptyOutDir: true,
     // Nothing may be inlined as a data: address: the server's content policy allows none but images.
     assetsInlineLimit: 0,
+    // For the test that weighs what a first visit loads.
+    manifest: true,
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

@@ -70,9 +70,11 @@ const Item = ({ item }: { item: TimelineItem }) => {
           {extras.length > 0 && ` · ${extras.join(' · ')}`}
         </p>
         {item.text !== null && <p>{item.text}</p>}
-        <Text size="xs" c="dimmed">
-          {item.record_id}
-        </Text>
+        {item.record_id !== item.detail && (
+          <Text size="xs" c="dimmed">
+            {item.record_id}
+          </Text>
+        )}
       </div>
       <time dateTime={item.at}>{isDay ? formats.day(item.at) : formats.instant(item.at)}</time>
     </li>

@@ -17,7 +17,7 @@ export const columns: readonly Column[] = [
   {
     sort: 'health',
     message: 'column.health',
-    width: 156,
+    width: 182,
     className: 'phone-slim',
     first: 'asc',
   },
@@ -25,7 +25,7 @@ export const columns: readonly Column[] = [
   {
     sort: 'delta_30_days',
     message: 'column.delta',
-    width: 96,
+    width: 104,
     className: 'right phone-slim',
     first: 'asc',
   },
@@ -33,15 +33,15 @@ export const columns: readonly Column[] = [
   {
     sort: 'next_renewal',
     message: 'column.renewal',
-    width: 124,
+    width: 136,
     className: 'right hide-830',
     first: 'asc',
   },
-  { sort: 'csm', message: 'column.csm_email', width: 178, className: 'hide-1130', first: 'asc' },
+  { sort: 'csm', message: 'column.csm_email', width: 200, className: 'hide-1130', first: 'asc' },
   {
     sort: 'coverage',
     message: 'column.coverage',
-    width: 110,
+    width: 126,
     className: 'right hide-1130',
     first: 'asc',
   },

@@ -56,6 +56,7 @@ export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
             </Badge>
           )}
           {row.segment ?? row.account_id}
+          {row.is_demo && ` · ${say('customer.demo')}`}
         </small>
       </td>
       <td>
@@ -64,7 +65,7 @@ export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
       <td className="hide-560">
         {row.health === null ? null : <Sparkline values={row.sparkline} band={row.band_shown} />}
       </td>
-      <td className="right num">
+      <td className="right num phone-slim">
         {row.delta_30_days === null ? (
           <NotApplicable reason={say('health.no_delta')} />
         ) : (
@@ -91,7 +92,7 @@ export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
           </RowLink>
         )}
       </td>
-      <td className="hide-1130" title={row.csm_email ?? undefined}>
+      <td className="hide-1130 csm" title={row.csm_email ?? undefined}>
         {row.csm_email ?? <NotApplicable />}
       </td>
       <td className="right num hide-1130">

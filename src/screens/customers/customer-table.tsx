@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { accountPath } from '../../api/contract/paths.ts';
+import { useAsOf } from '../app/as-of-day.ts';
 import type { AccountSort } from '../app/search-words.ts';
 import { useStatus } from '../app/status.tsx';
 import { useText } from '../text/text.ts';
@@ -12,7 +13,7 @@ import { CustomerRow } from './customer-row.tsx';
 import { RowLinksProvider } from './row-link.tsx';
 import type { CustomerList } from './use-customer-list.ts';
 
-const ROW_HEIGHT = 54;
+const ROW_HEIGHT = 58;
 /** On a phone, where a name takes two lines. */
 const TALL_ROW_HEIGHT = 74;
 const PHONE = '(max-width: 600px)';
@@ -91,7 +92,8 @@ export const CustomerTable = ({ list, ...sorting }: Props) => {
   const last = rows.at(-1);
 
   const { show } = list;
-  const { has_demo } = useStatus();
+  const { has_demo, newest_fact_on } = useStatus();
+  const { chosen } = useAsOf();
   const isThere = list.head !== undefined;
   useEffect(() => {
     if (first && last) show(first.index, last.index);
@@ -117,7 +119,7 @@ export const CustomerTable = ({ list, ...sorting }: Props) => {
     measure();
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
-  }, [isThere, has_demo, list.filterKey]);
+  }, [isThere, has_demo, newest_fact_on, chosen, list.filterKey]);
 
   return (
     <section

@@ -71,14 +71,14 @@ export const FilterBar = (props: Props) => {
       <SearchField {...props} />
       <NativeSelect
         aria-label={say('column.csm_email')}
-        w={190}
+        maw={260}
         value={search.csm ?? ''}
         onChange={(event) => onChange({ csm: event.currentTarget.value || undefined })}
         data={options('customers.csm.all', 'customers.csm.none', values.data?.csms)}
       />
       <NativeSelect
         aria-label={say('column.segment')}
-        w={170}
+        maw={260}
         value={search.segment ?? ''}
         onChange={(event) => onChange({ segment: event.currentTarget.value || undefined })}
         data={options('customers.segment.all', 'customers.segment.none', values.data?.segments)}
