@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accountPath } from '../../src/api/contract/paths.ts';
 import { type Hale, startHale } from './hale.fixture.ts';
+import { cutTexts, sidewaysScroll } from './layout.ts';
 import { openBrowser, seen, visit } from './visit.fixture.ts';
 
 // More than a hundred runs of axe, each of a second or more on a busy machine.
@@ -21,6 +22,8 @@ afterAll(async () => {
 
 const languages = ['en', 'de'] as const;
 const widths = [1440, 390] as const;
+/** What a wide page has left at four times its size; nothing may scroll sideways then (WCAG 1.4.10). */
+const NARROWEST = 320;
 const colors = ['light', 'dark'] as const;
 
 /** Rule and element of each finding of the axe that AxeBuilder has left in the page; many times faster than a new one. */
@@ -45,10 +48,8 @@ const findings = async (page: Page, atWidths: readonly number[] = widths): Promi
       isFirst = false;
       found.push(...here.map((finding) => `${place} ${colorScheme}: ${finding.slice(0, 300)}`));
     }
-    const tooWide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (tooWide > 0) found.push(`${place}: scrolls sideways by ${tooWide} px`);
+    const layout = [...(await sidewaysScroll(page)), ...(await cutTexts(page))];
+    found.push(...layout.map((fault) => `${place}: ${fault}`));
   }
   return found;
 };
@@ -57,13 +58,16 @@ const findings = async (page: Page, atWidths: readonly number[] = widths): Promi
 const findingsAt = async (places: readonly string[]): Promise<string[]> => {
   const inBoth = languages.map(async (language) => {
     await using person = await visit(browser, hale.address, { language });
-    person.expectErrors(/status of 404/);
+    // The page of a customer that does not exist.
+    person.expectErrors(/status of 404.*\/accounts\/nobody/);
     const { page } = person;
     const found: string[] = [];
     for (const place of places) {
       await page.goto(place, { waitUntil: 'networkidle' });
       await seen(page.getByRole('heading', { level: 1 }));
       found.push(...(await findings(page)));
+      await page.setViewportSize({ width: NARROWEST, height: 844 });
+      found.push(...(await sidewaysScroll(page)).map((fault) => `${place} ${NARROWEST}: ${fault}`));
     }
     return found;
   });

@@ -54,7 +54,8 @@ export async function visit(
   const errors: string[] = [];
   const expected: RegExp[] = [];
   context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    errors.push(`${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (problem) => errors.push(String(problem.error())));
   const page = await context.newPage();
