@@ -104,8 +104,7 @@ export async function storeCurrentHealth(
   day: Day,
 ): Promise<void> {
   const { currency } = await readCompany(db);
-  const byAccount = await readingRows(db, accountIds, day);
-  const fresh = accountIds.map((id) => currentHealth(byAccount.get(id) ?? [], id, day));
+  const fresh = await healthsOf(db, accountIds, day);
   const accounts = sql`account_id = any(${accountIds}::int[])`;
   await sql`
     insert into health.current
@@ -127,6 +126,23 @@ export async function storeCurrentHealth(
       sparkline = excluded.sparkline, mrr = excluded.mrr, next_renewal = excluded.next_renewal`.execute(
     db,
   );
+}
+
+/** Years of rows per account: a few accounts at a time keep the memory small. */
+const accountsInMemory = 40;
+
+async function healthsOf(
+  db: Db,
+  accountIds: readonly number[],
+  day: Day,
+): Promise<CurrentHealth[]> {
+  const healths: CurrentHealth[] = [];
+  for (let first = 0; first < accountIds.length; first += accountsInMemory) {
+    const ids = accountIds.slice(first, first + accountsInMemory);
+    const byAccount = await readingRows(db, ids, day);
+    for (const id of ids) healths.push(currentHealth(byAccount.get(id) ?? [], id, day));
+  }
+  return healths;
 }
 
 /** An array inside an array of rows has to travel as text. */

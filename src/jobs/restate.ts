@@ -37,8 +37,10 @@ export async function bringUpToDate(db: Db, options: RestateOptions = {}): Promi
   const today = options.today ?? todayIn(company);
   const state = await readingState(db);
   if (state.currentDay === null || daysBetween(state.currentDay, today) > longestWalkDays) {
-    await touchAll(db, []);
-    await sql`update reading.state set current_day = ${today}::date`.execute(db);
+    await db.transaction().execute(async (tx) => {
+      await touchAll(tx, [], state.currentDay ?? '-infinity');
+      await sql`update reading.state set current_day = ${today}::date`.execute(tx);
+    });
   } else if (state.currentDay < today) {
     await restateTouched(db, company, state.currentDay, options);
     await advanceTo(db, company, state.currentDay, today);

@@ -15,14 +15,19 @@ export interface Touched {
 /** Every fact a rollup rests on: for a rebuild from the ground, as after a change of the time zone. */
 export const rollupFacts: readonly string[] = [...new Set(rollups.flatMap(({ facts }) => facts))];
 
-/** Marks every account: for rebuilding from these facts, or with none of them for its readings alone. */
-export async function touchAll(db: Db, facts: readonly string[]): Promise<void> {
+/** Marks every account: for rebuilding from these facts, or with none of them for its readings alone, from a day on. */
+export async function touchAll(
+  db: Db,
+  facts: readonly string[],
+  readingsFrom = '-infinity',
+): Promise<void> {
   await sql`
     insert into fact.touched as touched (account_id, facts, readings_from)
-    select id, ${facts}::text[], '-infinity' from account.account
+    select id, ${facts}::text[], ${readingsFrom}::date from account.account
     on conflict (account_id) do update
       set facts = touched.facts || excluded.facts, usage_from = null, usage_until = null,
-        readings_from = '-infinity'`.execute(db);
+        readings_from = case when touched.facts = '{}' and touched.readings_from is null then null
+          else least(touched.readings_from, excluded.readings_from) end`.execute(db);
 }
 
 export async function touchedCount(db: Db): Promise<{ all: number; withFacts: number }> {

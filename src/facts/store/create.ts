@@ -48,9 +48,13 @@ export async function create(context: SettleContext, staged: Staged): Promise<vo
   if (file === 'tickets') context.arrived.add('ticket');
 }
 
-/** Many rows are laid down account by account: their index grows at its end, and an account is read from few pages. */
+/**
+ * Many rows are laid down account by account: their index grows at its end, and an account is read from few pages. Usage
+ * goes by time, by which alone it is found.
+ */
 function inOrder({ layout, rows }: Staged): RawBuilder<unknown> {
-  if (rows <= fewRows || layout.owner === null || isUsage(layout)) return sql``;
+  if (rows <= fewRows || layout.owner === null) return sql``;
+  if (isUsage(layout)) return sql`order by s.${sql.ref(usageTime(layout))}`;
   return layout.owner === 'ticket'
     ? sql`order by owner.account_id, owner.id`
     : sql`order by owner.id`;

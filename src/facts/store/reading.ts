@@ -76,6 +76,7 @@ export class Reading {
           deleted: row.deleted,
           asRead: asRead(cells, row.values),
         });
+        if (this.#writer.isFull) await this.#writer.flush();
       } else {
         bad += 1;
         this.#unreadable.push(keeper.flawed({ ...row, record, line }, cells));

@@ -20,6 +20,9 @@ export interface StagedRow {
   asRead: string | null;
 }
 
+/** A piece that a socket takes at once, so that both sides work at the same time. */
+const flushedCharacters = 128 * 1024;
+
 /** What lies in a stage. */
 export interface StageContent {
   rows: number;
@@ -92,6 +95,8 @@ export class StageWriter {
     failure: Promise<never>;
   } | null = null;
   #buffer = '';
+  /** Resolves when the socket has taken what was handed over last. */
+  #taken: Promise<unknown> = Promise.resolve();
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -131,19 +136,31 @@ export class StageWriter {
     if (row.deleted) content.hasWithdrawals = true;
   }
 
-  /** Hands what was written to PostgreSQL; resolves when it has caught up. Call it now and then. */
+  /** Whether it is time for `flush`. */
+  get isFull(): boolean {
+    return this.#buffer.length >= flushedCharacters;
+  }
+
+  /**
+   * Hands what was written to PostgreSQL, and waits only for what was handed over before: while it works on one piece,
+   * the next one is read.
+   */
   async flush(): Promise<void> {
     if (this.#open === null || this.#buffer === '') return;
     const { copy, failure } = this.#open;
     const chunk = this.#buffer;
     this.#buffer = '';
-    if (!copy.write(chunk)) await Promise.race([once(copy, 'drain'), failure]);
+    await this.#taken;
+    if (copy.write(chunk)) return;
+    this.#taken = Promise.race([once(copy, 'drain'), failure]);
+    this.#taken.catch(() => {});
   }
 
   /** Resolves when PostgreSQL has every row. */
   async finish(): Promise<void> {
     if (this.#open === null) return;
     await this.flush();
+    await this.#taken;
     const { copy } = this.#open;
     this.#open = null;
     copy.end();
@@ -156,6 +173,7 @@ export class StageWriter {
     const { copy } = this.#open;
     this.#open = null;
     this.#buffer = '';
+    this.#taken = Promise.resolve();
     copy.destroy();
     await finished(copy).catch(() => {});
   }
