@@ -6,6 +6,7 @@ import { openDatabase } from '../src/db/open-database.ts';
 import { storeFacts } from '../src/facts/store/store-facts.ts';
 import { storeCurrentHealth } from '../src/health/current.ts';
 import { advanceReadings } from '../src/jobs/advance.ts';
+import { readingState } from '../src/jobs/reading-state.ts';
 import { bringUpToDate } from '../src/jobs/restate.ts';
 import { addDays, parseDay } from '../src/lib/day.ts';
 import { newFact } from './new-fact.ts';
@@ -82,16 +83,17 @@ async function oneFact(
   const { rows } = await sql<{ external_id: string }>`
     select external_id from account.account where source_id = (select id from app.source where name = 'csv')
     order by id`.execute(db);
+  const today = (await readingState(db)).currentDay ?? asOf;
   const milliseconds: number[] = [];
   const storing: number[] = [];
   for (let number = 0; number < facts; number += 1) {
     const account = rows[(number * 7919) % rows.length]?.external_id ?? '';
     const started = performance.now();
     const client = await pool.connect();
-    await storeFacts(client, { source: 'csv', batches: [newFact(number, account)] });
+    await storeFacts(client, { source: 'csv', batches: [newFact(number, account, today)] });
     client.release();
     storing.push(performance.now() - started);
-    await bringUpToDate(db, { today: asOf });
+    await bringUpToDate(db, { today });
     milliseconds.push(performance.now() - started);
   }
   await pool.end();
