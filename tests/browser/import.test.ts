@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, seen, TEST_MS, visit } from './visit.fixture.ts';
+import { openBrowser, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
 
 vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
 
@@ -54,13 +54,13 @@ test('an upload brings the customers in, and names the row it has not taken', as
   const details = job.locator('summary');
   if (!(await job.getByRole('table').isVisible())) await details.click();
   const line = job.getByRole('row', { name: 'tickets.csv' });
-  expect(await line.getByRole('cell').allTextContents()).toEqual(
+  await soon(() => line.getByRole('cell').allTextContents()).toEqual(
     ['tickets.csv', 2, 1, 0, 0, 0, 1, 0].map(String),
   );
 
   await page.getByRole('link', { name: 'Quarantine (1)' }).click();
   const row = page.getByRole('row', { name: 'tickets.csv' });
-  expect(await row.getByRole('cell').allTextContents()).toEqual([
+  await soon(() => row.getByRole('cell').allTextContents()).toEqual([
     'tickets.csv',
     '2',
     '3',
