@@ -1,11 +1,8 @@
 import { todayIn } from '../accounts/company.ts';
-import { readingsOf, type StoredReadings } from '../health/current.ts';
-import { shippedSettings } from '../health/scoring-settings.ts';
+import { healthAfterRows, type StoredReadings } from '../health/current.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { kpis } from '../kpis/index.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
-import { type Band, nextBandShown } from '../scoring/bands.ts';
-import { healthOf } from '../scoring/health.ts';
 import { accountOf } from './account-of.ts';
 import { askedDay, asOf } from './as-of.ts';
 import type { History } from './contract/health.ts';
@@ -33,10 +30,8 @@ function pointsOf(rows: readonly StoredReadings[], from: Day, to: Day): History[
   const first = rows[0];
   if (first === undefined) return [];
   const points: History['points'] = [];
-  let shown: Band | null = null;
-  for (const [index, row] of rows.entries()) {
-    const { health, coverage } = healthOf(readingsOf(row), shippedSettings);
-    shown = nextBandShown(shown, health, shippedSettings);
+  for (const [index, { row, health: scored, shown }] of [...healthAfterRows(rows, to)].entries()) {
+    const { health, coverage } = scored;
     const until = rows[index + 1]?.day ?? addDays(to, 1);
     const readings = kpis.map((_, place) => row.readings[place] ?? null);
     for (let day = row.day < from ? from : row.day; day < until; day = addDays(day, 1)) {

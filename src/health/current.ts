@@ -29,6 +29,26 @@ export const countedKpis: number = shippedSettings.kpis.filter(({ weight }) => w
 export const knownKpis = ({ parts }: Health): number =>
   parts.filter(({ weight, score }) => weight > 0 && score !== null).length;
 
+/**
+ * Health after each of an account's rows up to `day`, which come in order of days, with the band shown. A row holds
+ * until the next one; before the first there is no health.
+ */
+export function* healthAfterRows(
+  rows: readonly StoredReadings[],
+  day: Day,
+): Generator<{ row: StoredReadings; health: Health; shown: Band }> {
+  let shown: Band | null = null;
+  for (const row of rows) {
+    if (row.day > day) return;
+    const health = healthOf(readingsOf(row), shippedSettings);
+    shown = nextBandShown(shown, health.health, shippedSettings);
+    yield { row, health, shown };
+  }
+}
+
+/** Before an account's first row. */
+export const noHealthYet: Health = healthOf([], shippedSettings);
+
 export interface CurrentHealth {
   account_id: number;
   health: number | null;
@@ -58,13 +78,12 @@ export function currentHealth(
   const monthAgo = addDays(day, -30);
   const weeks = sparklineDays(day);
   const sparkline = weeks.map((): number | null => null);
-  let shown: Band | null = null;
-  let current = healthOf([], shippedSettings);
+  let bandShown: Band = 'unknown';
+  let current = noHealthYet;
   let thirtyDaysAgo: number | null = null;
-  for (const row of rows) {
-    if (row.day > day) break;
-    current = healthOf(readingsOf(row), shippedSettings);
-    shown = nextBandShown(shown, current.health, shippedSettings);
+  for (const { row, health, shown } of healthAfterRows(rows, day)) {
+    current = health;
+    bandShown = shown;
     if (row.day <= monthAgo) thirtyDaysAgo = current.health;
     // A row holds until the next one, so it stands for every later week until that one says otherwise.
     for (let week = sparklineWeeks - 1; week >= 0 && row.day <= (weeks[week] ?? ''); week -= 1) {
@@ -76,7 +95,7 @@ export function currentHealth(
     health: current.health,
     coverage: current.coverage,
     band: current.band,
-    band_shown: shown ?? 'unknown',
+    band_shown: bandShown,
     health_30_days_ago: thirtyDaysAgo,
     known_kpis: knownKpis(current),
     sparkline,

@@ -2,10 +2,10 @@ import { kpis } from '../kpis/index.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Day } from '../lib/day.ts';
 import { addDays } from '../lib/day.ts';
-import { type Band, bandOfScore, nextBandShown, toNextBand } from '../scoring/bands.ts';
+import { type Band, bandOfScore, toNextBand } from '../scoring/bands.ts';
 import { readingReaching } from '../scoring/curve.ts';
-import { type Health, type HealthPart, healthOf } from '../scoring/health.ts';
-import { knownKpis, readingsOf, type StoredReadings } from './current.ts';
+import type { Health, HealthPart } from '../scoring/health.ts';
+import { healthAfterRows, knownKpis, noHealthYet, type StoredReadings } from './current.ts';
 import { shippedSettings } from './scoring-settings.ts';
 
 type ReasonUnknown = 'no_data' | 'too_few' | 'stale' | 'not_computable';
@@ -32,18 +32,16 @@ export interface Explained extends Pick<Health, 'health' | 'coverage' | 'band'> 
 /** Explains the last of an account's rows up to `day`, which come in order of days. */
 export function explain(rows: readonly StoredReadings[], day: Day): Explained {
   const monthAgo = addDays(day, -30);
-  let shown: Band | null = null;
-  let current = healthOf([], shippedSettings);
+  let bandShown: Band = 'unknown';
+  let current = noHealthYet;
   let before: number | null = null;
   const everHadRows = shippedSettings.kpis.map(() => false);
-  for (const row of rows) {
-    if (row.day > day) break;
-    current = healthOf(readingsOf(row), shippedSettings);
-    shown = nextBandShown(shown, current.health, shippedSettings);
+  for (const { row, health, shown } of healthAfterRows(rows, day)) {
+    current = health;
+    bandShown = shown;
     if (row.day <= monthAgo) before = current.health;
     for (const [index, n] of row.row_counts.entries()) if (n > 0) everHadRows[index] = true;
   }
-  const bandShown = shown ?? 'unknown';
   return {
     health: current.health,
     coverage: current.coverage,

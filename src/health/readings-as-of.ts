@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
-import { type Band, nextBandShown } from '../scoring/bands.ts';
-import { healthOf } from '../scoring/health.ts';
-import { readingsOf, type StoredReadings } from './current.ts';
-import { shippedSettings } from './scoring-settings.ts';
+import type { Band } from '../scoring/bands.ts';
+import { healthAfterRows, noHealthYet, type StoredReadings } from './current.ts';
 
 export interface AccountReadings {
   account_id: string;
@@ -46,17 +44,17 @@ export async function* readingsAsOf(
       day,
     );
     for (const { id, external_id } of batch) {
-      let shown: Band | null = null;
-      let current = healthOf([], shippedSettings);
-      for (const row of history.get(id) ?? []) {
-        current = healthOf(readingsOf(row), shippedSettings);
-        shown = nextBandShown(shown, current.health, shippedSettings);
+      let bandShown: Band = 'unknown';
+      let current = noHealthYet;
+      for (const { health, shown } of healthAfterRows(history.get(id) ?? [], day)) {
+        current = health;
+        bandShown = shown;
       }
       yield {
         account_id: external_id,
         health: current.health,
         band: current.band,
-        band_shown: shown ?? 'unknown',
+        band_shown: bandShown,
         coverage: current.coverage,
         kpis: Object.fromEntries(
           current.parts.map(({ id: kpi, value, score, n, weight }) => [
