@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
-const windowDays = 90;
-
 /** Answered satisfaction questions; satisfied = at least three quarters of the way up the scale (definitions.md 10, feedback). */
 export const csat = defineCounterRollup({
   id: 'csat',
   facts: ['survey_responses'],
+  windowDays: 90,
   counters: ['csat_answers', 'csat_satisfied'],
-  intervals: (scope) => sql`
+  intervals: (scope, windowDays) => sql`
     select account_id,
       ${dayOf(scope, 'responded_at')} as from_day,
       ${dayOf(scope, 'responded_at')} + ${windowDays}::int as until_day,

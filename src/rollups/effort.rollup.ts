@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { isAgentReply, liveTickets, ticketSteps } from './live-ticket.ts';
 import { accountsIn, clearRows, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
 
-const windowDays = 90;
 const facts = [
   'tickets',
   'ticket_messages',
@@ -19,8 +18,9 @@ const facts = [
 export const effort = defineCounterRollup({
   id: 'effort',
   facts,
+  windowDays: 90,
   counters: ['effort_rows', { name: 'unpriced_minutes', type: 'numeric' }, 'costed_replies'],
-  intervals: (scope) => sql`
+  intervals: (scope, windowDays) => sql`
     with live as (${liveTickets(scope)}),
     step as (${ticketSteps(scope)}),
     first_entry as (

@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
-const windowDays = 180;
-
 /** The newest answer of each contact; answers without a contact stand alone (definitions.md 10, nps). */
 export const nps = defineCounterRollup({
   id: 'nps',
   facts: ['survey_responses'],
+  windowDays: 180,
   counters: ['nps_contacts', 'nps_promoters', 'nps_detractors'],
-  intervals: (scope) => sql`
+  intervals: (scope, windowDays) => sql`
     with answer as (
       select account_id, score, responded_at,
         case when contact_external_id is not null then lead(responded_at) over (

@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
-const windowDays = 90;
-
 /** The newest rating of the account, whoever gave it (definitions.md 10, agent_rating). */
 export const rating = defineCounterRollup({
   id: 'rating',
   facts: ['ratings'],
+  windowDays: 90,
   counters: ['ratings', { name: 'rating_sum', type: 'numeric' }],
-  intervals: (scope) => sql`
+  intervals: (scope, windowDays) => sql`
     with given as (
       select account_id, at, rating,
         lead(at) over (partition by account_id order by at, csm_email collate "C") as replaced_at

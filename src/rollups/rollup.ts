@@ -29,6 +29,8 @@ export interface Rollup {
 /** A rollup of changes: the sum over days ≤ D of an account's rows is the counter as of the end of D (decision 0006). */
 export interface CounterRollup extends Rollup {
   counters: readonly Counter[];
+  /** Changes `account_id, day` and counters as they follow from the facts; over another window, where one is given. */
+  changes(scope: Scope, windowDays?: number): RawBuilder<unknown>;
 }
 
 export interface Counter {
@@ -49,12 +51,14 @@ const intCounters = (names: readonly string[]): Counter[] =>
 interface CounterDefinition {
   id: string;
   facts: readonly string[];
+  /** Trailing days of the stored counters; absent where no window matters. */
+  windowDays?: number;
   counters: readonly (string | Counter)[];
   /**
    * Intervals of effect: `account_id, from_day, until_day` (the first day without effect; null = for ever) and one
    * column per counter with what the interval adds while it lasts.
    */
-  intervals(scope: Scope): RawBuilder<unknown>;
+  intervals(scope: Scope, windowDays: number): RawBuilder<unknown>;
 }
 
 /** Turns intervals into changes: what they add on their first day is taken away on the day they end. */
@@ -66,23 +70,25 @@ export function defineCounterRollup(definition: CounterDefinition): CounterRollu
     ({ name }) => sql`sum(${sql.ref(name)} * edge.sign) as ${sql.ref(name)}`,
   );
   const changed = counters.map(({ name }) => sql`sum(${sql.ref(name)} * edge.sign) <> 0`);
+  const changes = (scope: Scope, windowDays = definition.windowDays ?? 0) => sql`
+    select account_id, edge.day, ${sql.join(sums)}
+    from (${definition.intervals(scope, windowDays)}) interval_of_effect
+    cross join lateral (values (from_day, 1), (until_day, -1)) edge (day, sign)
+    where edge.day is not null and (until_day is null or from_day < until_day)
+    group by account_id, edge.day
+    having ${sql.join(changed, sql` or `)}`;
   return {
     id: definition.id,
     facts: definition.facts,
     counters,
+    changes,
     fill: (scope) => [
       replaceChanges(
         definition.id,
         ['account_id', 'day'],
         counters.map(({ name }) => name),
         scope,
-        sql`
-        select account_id, edge.day, ${sql.join(sums)}
-        from (${definition.intervals(scope)}) interval_of_effect
-        cross join lateral (values (from_day, 1), (until_day, -1)) edge (day, sign)
-        where edge.day is not null and (until_day is null or from_day < until_day)
-        group by account_id, edge.day
-        having ${sql.join(changed, sql` or `)}`,
+        changes(scope),
       ),
     ],
     clear: (scope) => clearRows(definition.id, scope),

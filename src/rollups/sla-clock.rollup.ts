@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import { liveTickets } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
-const windowDays = 90;
-
 /**
  * Concluded SLA clocks (definitions.md 10, sla). A clock that is still open on a day past its deadline counts as broken
  * until its stop says otherwise; a superseded clock counts until it is replaced.
@@ -11,8 +9,9 @@ const windowDays = 90;
 export const slaClock = defineCounterRollup({
   id: 'sla_clock',
   facts: ['tickets', 'sla_clocks'],
+  windowDays: 90,
   counters: ['sla_clocks', 'sla_met', 'sla_internal_clocks', 'sla_internal_met'],
-  intervals: (scope) => sql`
+  intervals: (scope, windowDays) => sql`
     with live as (${liveTickets(scope)}),
     clock as (
       select clock.account_id, stopped_at, superseded_at,

@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import { isAgentReply, isCustomerReply, liveTickets, ticketSteps } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
-const windowDays = 90;
-
 /**
  * Tickets whose last solve lies in the window and that were not reopened (definitions.md 10, touchpoint): a solve counts
  * from its day until the ticket's next step or until it leaves the window.
@@ -11,6 +9,7 @@ const windowDays = 90;
 export const ticketSolve = defineCounterRollup({
   id: 'ticket_solve',
   facts: ['tickets', 'ticket_messages', 'ticket_events'],
+  windowDays: 90,
   counters: [
     'solved_tickets',
     'one_touch_tickets',
@@ -18,7 +17,7 @@ export const ticketSolve = defineCounterRollup({
     'agent_replies',
     'customer_replies',
   ],
-  intervals: (scope) => sql`
+  intervals: (scope, windowDays) => sql`
     with live as (${liveTickets(scope)}),
     step as (${ticketSteps(scope)}),
     solve as (

@@ -35,8 +35,9 @@ export const userDay: Rollup = {
 export const usage = defineCounterRollup({
   id: 'usage',
   facts: ['usage_events', 'usage_daily'],
+  windowDays: 30,
   counters: ['active_users_30', 'active_users_before_30', 'active_users_180'],
-  intervals: (scope) => sql`
+  intervals: (scope, windowDays) => sql`
     with active as (
       select account_id, day,
         lag(day) over history as previous_day, lead(day) over history as next_day
@@ -46,20 +47,21 @@ export const usage = defineCounterRollup({
     ),
     -- Only the days on which a user comes (none in the window before) or goes (none in the window after) change a count.
     edge as (
-      select account_id, day, 30 as window_days, 1 as sign from active
-      where previous_day is null or day - previous_day > 30
+      select account_id, day, 'active' as span, 1 as sign from active
+      where previous_day is null or day - previous_day > ${windowDays}::int
       union all
-      select account_id, day + 30, 30, -1 from active where next_day is null or next_day - day > 30
+      select account_id, day + ${windowDays}::int, 'active', -1 from active
+      where next_day is null or next_day - day > ${windowDays}::int
       union all
-      select account_id, day, 180, 1 from active where previous_day is null or day - previous_day > 180
+      select account_id, day, 'known', 1 from active where previous_day is null or day - previous_day > 180
       union all
-      select account_id, day + 180, 180, -1 from active where next_day is null or next_day - day > 180
+      select account_id, day + 180, 'known', -1 from active where next_day is null or next_day - day > 180
     )
     select account_id, day as from_day, null::date as until_day,
       sign as active_users_30, 0 as active_users_before_30, 0 as active_users_180
-    from edge where window_days = 30
+    from edge where span = 'active'
     union all
-    select account_id, day + 30, null, 0, sign, 0 from edge where window_days = 30
+    select account_id, day + ${windowDays}::int, null, 0, sign, 0 from edge where span = 'active'
     union all
-    select account_id, day, null, 0, 0, sign from edge where window_days = 180`,
+    select account_id, day, null, 0, 0, sign from edge where span = 'known'`,
 });
