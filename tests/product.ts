@@ -4,7 +4,7 @@ import { connectPool, type Db } from '../src/db/connect.ts';
 import type { FactBatch } from '../src/facts/batch.ts';
 import type { ImportReport } from '../src/facts/store/import-report.ts';
 import { storeFacts } from '../src/facts/store/store-facts.ts';
-import { readingRows, type StoredReadings } from '../src/health/current.ts';
+import { readingRows, type StoredReadings } from '../src/health/reading-rows.ts';
 import { parseDay } from '../src/lib/day.ts';
 import type { Settings } from './naive/columns.ts';
 import type { Table } from './naive/parse.ts';

@@ -1,4 +1,6 @@
 import { countedKpis } from '../health/current.ts';
+import { currentVersion } from '../health/versions.ts';
+import { lastProfile } from '../scoring/model.ts';
 import { asOf } from './as-of.ts';
 import type { AccountList, AccountRow } from './contract/account.ts';
 import { currentList } from './current-list.ts';
@@ -13,11 +15,12 @@ export const registerAccountList: RegisterRoutes = (app, context) => {
     const list = when.isCurrent
       ? await currentList(context.db, when, query)
       : await listOfDay(context.db, when, query);
+    const { model } = await currentVersion(context.db);
     const wanted = query.band?.split(',') ?? Object.keys(list.bands);
     return {
       as_of: day,
       currency: company.currency,
-      n_kpis: countedKpis,
+      n_kpis: countedKpis(lastProfile(model)),
       total: totalOf(list.bands, wanted),
       bands: list.bands,
       rows: list.accounts.map((account) => rowOf(account, company.currency)),

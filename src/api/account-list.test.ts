@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCompany } from '../accounts/company.ts';
-import { readingRows, readingsOf } from '../health/current.ts';
+import { readingsOf } from '../health/current.ts';
+import { readingRows } from '../health/reading-rows.ts';
 import { shippedSettings } from '../health/scoring-settings.ts';
 import { addDays, parseDay } from '../lib/day.ts';
 import { foldBandShown } from '../scoring/bands.ts';

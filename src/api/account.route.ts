@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { mrrAsOf, renewalClosedOn } from '../accounts/contracts.ts';
 import type { Db } from '../db/connect.ts';
-import { countedKpis } from '../health/current.ts';
 import { type Day, daysBetween, parseDay } from '../lib/day.ts';
 import { type AsOf, endOf } from './as-of.ts';
 import type { Account, Contact } from './contract/account.ts';
@@ -40,7 +39,7 @@ export const registerAccount: RegisterRoutes = (app, { db, ...context }) => {
       band_shown: explained.bandShown,
       delta_30_days: health === null || before === null ? null : health - before,
       n_known_kpis: explained.knownKpis,
-      n_kpis: countedKpis,
+      n_kpis: explained.countedKpis,
       mrr: mrr === null ? null : amount(mrr),
       arr: mrr === null ? null : amount(12 * mrr),
       next_renewal: renewal,

@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import type { Company } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
-import { readingsOf, type StoredReadings } from '../health/current.ts';
-import { shippedSettings } from '../health/scoring-settings.ts';
+import { readingsOf } from '../health/current.ts';
+import type { StoredReadings } from '../health/reading-rows.ts';
+import { type Scorer, scorerOf } from '../health/scorer.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { readingState } from '../jobs/reading-state.ts';
+import { furtherPlaces } from '../kpis/places.ts';
 import type { Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
 import { healthOf } from '../scoring/health.ts';
+import type { Profile } from '../scoring/model.ts';
 
 interface Request {
   company: Company;
@@ -29,8 +32,12 @@ export async function bandsShownOn(
 ): Promise<Map<number, Band>> {
   const shown = new Map<number, Band>();
   let open: number[] = [];
+  const scorer = await scorerOf(
+    db,
+    accounts.map(({ id }) => id),
+  );
   for (const { id, health } of accounts) {
-    const band = decidedBand(health);
+    const band = decidedBand(health, scorer.profileOn(id, day));
     if (band === null) open.push(id);
     else shown.set(id, band);
   }
@@ -39,7 +46,7 @@ export async function bandsShownOn(
     const history = await newestRows(db, { company, day, accountIds: open, rows });
     open = open.filter((id) => {
       const found = history.get(id) ?? [];
-      const band = foldedBand(found, found.length < rows);
+      const band = foldedBand(found, { isWhole: found.length < rows, scorer });
       if (band !== null) shown.set(id, band);
       return band === null;
     });
@@ -48,19 +55,27 @@ export async function bandsShownOn(
 }
 
 /** The band where it is the same whatever was shown the day before; null where it depends on that. */
-function decidedBand(health: number | null): Band | null {
-  const fromAbove = nextBandShown('healthy', health, shippedSettings);
-  return fromAbove === nextBandShown('at_risk', health, shippedSettings) ? fromAbove : null;
+function decidedBand(health: number | null, profile: Profile): Band | null {
+  const fromAbove = nextBandShown('healthy', health, profile);
+  return fromAbove === nextBandShown('at_risk', health, profile) ? fromAbove : null;
 }
 
 /** Folds from the last row that decides, or from the first of all; null where neither is among the rows. */
-function foldedBand(rows: readonly StoredReadings[], isWhole: boolean): Band | null {
-  const healths = rows.map((row) => healthOf(readingsOf(row), shippedSettings).health);
-  const start = healths.findLastIndex((health) => decidedBand(health) !== null);
+function foldedBand(
+  rows: readonly StoredReadings[],
+  { isWhole, scorer }: { isWhole: boolean; scorer: Scorer },
+): Band | null {
+  const scored = rows.map((row) => {
+    const profile = scorer.profileOn(row.account_id, row.day);
+    return { profile, health: healthOf(readingsOf(row), profile).health };
+  });
+  const start = scored.findLastIndex(
+    ({ health, profile }) => decidedBand(health, profile) !== null,
+  );
   if (start < 0 && !isWhole) return null;
   let band: Band | null = null;
-  for (const health of healths.slice(Math.max(0, start))) {
-    band = nextBandShown(band, health, shippedSettings);
+  for (const { health, profile } of scored.slice(Math.max(0, start))) {
+    band = nextBandShown(band, health, profile);
   }
   return band ?? 'unknown';
 }
@@ -72,7 +87,8 @@ async function newestRows(
 ): Promise<Map<number, StoredReadings[]>> {
   const { company, day, accountIds, rows: most } = request;
   const { currentDay } = await readingState(db);
-  if (currentDay === null || day > currentDay) {
+  // Rows of further places fall on days of their own, so that a number of shipped rows is no history of theirs.
+  if (currentDay === null || day > currentDay || (await furtherPlaces(db)).length > 0) {
     const history = await readingHistory(db, company)(accountIds, day);
     return new Map([...history].map(([id, rows]) => [id, rows.slice(-most)]));
   }

@@ -1,4 +1,5 @@
 import { type Explained, explain } from '../health/explain.ts';
+import { scorerOf } from '../health/scorer.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { accountOf, type FoundAccount } from './account-of.ts';
 import { type AccountQuery, type AsOf, asOf } from './as-of.ts';
@@ -18,5 +19,8 @@ export async function explainedAccount(
   const when = await asOf(context, query.as_of);
   const found = await accountOf(context.db, account, query.source);
   const history = await readingHistory(context.db, when.company)([found.id], when.day);
-  return { ...when, account: found, explained: explain(history.get(found.id) ?? [], when.day) };
+  const scorer = await scorerOf(context.db, [found.id]);
+  const rows = history.get(found.id) ?? [];
+  const explained = explain(rows, { accountId: found.id, day: when.day, scorer });
+  return { ...when, account: found, explained };
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
-import { countedKpis } from '../health/current.ts';
 import type { ExplainedPart } from '../health/explain.ts';
 import { readingState } from '../jobs/reading-state.ts';
 import { kpis } from '../kpis/index.ts';
@@ -38,7 +37,7 @@ export const registerHealth: RegisterRoutes = (app, context) => {
         earned_points: known ? sum(({ earned }) => earned ?? 0) : null,
         missed_points: known ? sum(({ missed }) => missed ?? 0) : null,
         n_known_kpis: explained.knownKpis,
-        n_kpis: countedKpis,
+        n_kpis: explained.countedKpis,
       },
       to_next_band: explained.toNextBand,
     };
@@ -49,7 +48,7 @@ type Figures = ReadonlyMap<string, number | null>;
 
 function partOf(part: ExplainedPart, hasHealth: boolean, figures: Figures): HealthPart {
   const { kpi, value, score, share, earned, missed } = part;
-  const counts = score !== null && kpi.weight > 0;
+  const counts = score !== null && part.weight > 0;
   return {
     id: kpi.id,
     unit: kpi.unit,
@@ -60,12 +59,12 @@ function partOf(part: ExplainedPart, hasHealth: boolean, figures: Figures): Heal
     window_days: kpi.windowDays,
     score,
     score_band: part.scoreBand,
-    weight: kpi.weight,
+    weight: part.weight,
     share: counts ? share : null,
     earned_points: earned,
     maximum_points: counts && hasHealth ? share * 100 : null,
     missed_points: missed,
-    curve: kpi.curve.map(([reading, points]) => [reading, points]),
+    curve: part.curve.map(([reading, points]) => [reading, points]),
     target_reading: part.targetReading,
     known: score !== null,
     reason_unknown: part.reasonUnknown,

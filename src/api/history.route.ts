@@ -1,8 +1,10 @@
 import { todayIn } from '../accounts/company.ts';
-import { healthAfterRows, type StoredReadings } from '../health/current.ts';
+import { healthAfterRows } from '../health/current.ts';
+import type { StoredReadings } from '../health/reading-rows.ts';
+import { type Scorer, scorerOf } from '../health/scorer.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
-import { kpis } from '../kpis/index.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
+import type { ProfileKpi } from '../scoring/model.ts';
 import { accountOf } from './account-of.ts';
 import { askedDay, asOf } from './as-of.ts';
 import type { History } from './contract/health.ts';
@@ -21,19 +23,31 @@ export const registerHistory: RegisterRoutes = (app, context) => {
       throw badField('from', `may lie ${mostDays} days before to at most`);
     const { id } = await accountOf(context.db, params.account, query.source);
     const rows = (await readingHistory(context.db, company)([id], to)).get(id) ?? [];
-    return { from, to, kpis: kpis.map((kpi) => kpi.id), points: pointsOf(rows, from, to) };
+    const scorer = await scorerOf(context.db, [id]);
+    const { kpis } = scorer.profileOn(id, to);
+    return {
+      from,
+      to,
+      kpis: kpis.map((kpi) => kpi.id),
+      points: pointsOf(rows, { from, to, kpis, scorer }),
+    };
   });
 };
 
 /** A point per day from sparse rows; the band is folded from the first row on, whatever is shown. */
-function pointsOf(rows: readonly StoredReadings[], from: Day, to: Day): History['points'] {
+function pointsOf(
+  rows: readonly StoredReadings[],
+  { from, to, kpis, scorer }: { from: Day; to: Day; kpis: readonly ProfileKpi[]; scorer: Scorer },
+): History['points'] {
   const first = rows[0];
   if (first === undefined) return [];
   const points: History['points'] = [];
-  for (const [index, { row, health: scored, shown }] of [...healthAfterRows(rows, to)].entries()) {
+  for (const [index, { row, health: scored, shown }] of [
+    ...healthAfterRows(rows, to, scorer),
+  ].entries()) {
     const { health, coverage } = scored;
     const until = rows[index + 1]?.day ?? addDays(to, 1);
-    const readings = kpis.map((_, place) => row.readings[place] ?? null);
+    const readings = kpis.map(({ place }) => row.readings[place] ?? null);
     for (let day = row.day < from ? from : row.day; day < until; day = addDays(day, 1)) {
       points.push({ day, health, coverage, band_shown: shown, readings });
     }

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { toReadingSettings } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
-import { kpiOf } from '../kpis/index.ts';
-import type { Kpi, RowsRequest } from '../kpis/kpi.ts';
+import type { KpiDescription, RowsRequest } from '../kpis/kpi.ts';
 import { addDays } from '../lib/day.ts';
 import type { Cell } from './contract/kpi.ts';
 import { notFound } from './errors.ts';
@@ -11,14 +10,14 @@ import { type RegisterRoutes, serveRoute } from './route.ts';
 
 export const registerKpiRows: RegisterRoutes = (app, context) => {
   serveRoute(app, 'account.kpi_rows', async ({ params, query }) => {
-    const kpi = kpiOf(params.kpi);
-    if (kpi === undefined) throw notFound(`There is no KPI "${params.kpi}".`);
     const { account, day, company, explained } = await explainedAccount(
       context,
       params.account,
       query,
     );
-    const part = explained.parts.find(({ id }) => id === kpi.id);
+    const part = explained.parts.find(({ id }) => id === params.kpi);
+    if (part === undefined) throw notFound(`There is no KPI "${params.kpi}".`);
+    const { kpi } = part;
     const rows = await rowsOf(context.db, kpi, {
       accountId: account.id,
       asOf: day,
@@ -31,8 +30,8 @@ export const registerKpiRows: RegisterRoutes = (app, context) => {
       kpi: kpi.id,
       as_of: day,
       from: windowDays === null ? null : addDays(day, 1 - windowDays),
-      reading: part?.value ?? null,
-      n: part?.n ?? 0,
+      reading: part.value,
+      n: part.n,
       columns: kpi.rows.columns.map(({ id, type }) => ({ id, type })),
       rows,
     };
@@ -40,7 +39,7 @@ export const registerKpiRows: RegisterRoutes = (app, context) => {
 };
 
 /** The rows a reading rests on, cells in the order of the KPI's columns. */
-async function rowsOf(db: Db, kpi: Kpi, request: RowsRequest): Promise<Cell[][]> {
+async function rowsOf(db: Db, kpi: KpiDescription, request: RowsRequest): Promise<Cell[][]> {
   // Names of our own: two columns of a query may share theirs.
   const names = kpi.rows.columns.map((_, index) => `cell_${index}`);
   const { rows } = await sql<Record<string, Cell | Date>>`

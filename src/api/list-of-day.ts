@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { mrrAsOf, nextRenewalAsOf } from '../accounts/contracts.ts';
 import type { Db } from '../db/connect.ts';
 import { knownKpis, readingsOf, sparklineDays } from '../health/current.ts';
-import { shippedSettings } from '../health/scoring-settings.ts';
+import { scorerOf } from '../health/scorer.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { healthOf } from '../scoring/health.ts';
 import type { AsOf } from './as-of.ts';
@@ -25,18 +25,22 @@ export async function listOfDay(
   query: ListQuery,
 ): Promise<AccountPage> {
   const { day, company } = when;
+  const monthAgo = addDays(day, -30);
   const { rows: found } = await sql<ListedIdentity>`
     select id, account_id, name, segment, csm_email, ${identityOn(when)}
     from (${matchingAccounts(when, query)}) matching`.execute(db);
   const accountIds = found.map(({ id }) => id);
   const [readings, contracts] = await Promise.all([
-    readingsOn(db, { company, accountIds, days: [addDays(day, -30), day] }),
+    readingsOn(db, { company, accountIds, days: [monthAgo, day] }),
     contractsOn(db, when),
   ]);
+  const scorer = await scorerOf(db, accountIds);
   const scored = found.map((identity): ListedAccount => {
     const [before, now] = readings.get(identity.id) ?? [];
-    const current = healthOf(now ? readingsOf(now) : [], shippedSettings);
-    const earlier = before ? healthOf(readingsOf(before), shippedSettings).health : null;
+    const current = healthOf(now ? readingsOf(now) : [], scorer.profileOn(identity.id, day));
+    const earlier = before
+      ? healthOf(readingsOf(before), scorer.profileOn(identity.id, monthAgo)).health
+      : null;
     const { mrr = null, next_renewal = null } = contracts.get(identity.id) ?? {};
     return {
       ...identity,

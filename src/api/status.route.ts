@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { readCompany, todayIn } from '../accounts/company.ts';
-import { shippedSettings } from '../health/scoring-settings.ts';
+import { scorerOf } from '../health/scorer.ts';
 import { runningJobs } from '../jobs/job.ts';
-import { kpis } from '../kpis/index.ts';
+import { lastProfile } from '../scoring/model.ts';
 import { factSpan } from './fact-span.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
 
@@ -21,6 +21,8 @@ export const registerStatus: RegisterRoutes = (app, { db, version, now }) => {
       runningJobs(db),
       spanOf(company.time_zone, today),
     ]);
+    const scorer = await scorerOf(db, []);
+    const profile = lastProfile(scorer.version.model);
     const { n_accounts = 0, has_demo = false, n_quarantined = 0 } = counts.rows[0] ?? {};
     return {
       version,
@@ -33,16 +35,19 @@ export const registerStatus: RegisterRoutes = (app, { db, version, now }) => {
       ...span,
       n_quarantined,
       running_jobs: jobs,
-      kpis: kpis.map(({ id, unit, better, weight, windowDays, minimumRows, curve }) => ({
-        id,
-        unit,
-        better,
-        weight,
-        window_days: windowDays,
-        min_n: minimumRows,
-        curve: curve.map(([reading, score]): [number, number] => [reading, score]),
-      })),
-      bands: { ...shippedSettings.bands, minimum_coverage: shippedSettings.minimumCoverage },
+      kpis: profile.kpis.map((kpi) => {
+        const { unit, better, windowDays, minimumRows } = scorer.describe(kpi);
+        return {
+          id: kpi.id,
+          unit,
+          better,
+          weight: kpi.weight,
+          window_days: windowDays,
+          min_n: minimumRows,
+          curve: kpi.curve.map(([reading, score]): [number, number] => [reading, score]),
+        };
+      }),
+      bands: { ...profile.bands, minimum_coverage: profile.minimumCoverage },
     };
   });
 };

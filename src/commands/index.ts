@@ -1,6 +1,7 @@
 import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
 import { registerImport } from './import.ts';
+import { registerKpis } from './kpis.ts';
 import { registerQuarantine } from './quarantine.ts';
 import { registerReadings } from './readings.ts';
 import { registerServe } from './serve.ts';
@@ -18,4 +19,5 @@ export const commands: readonly RegisterCommand[] = [
   registerSla,
   registerQuarantine,
   registerSettings,
+  registerKpis,
 ];

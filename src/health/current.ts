@@ -5,25 +5,17 @@ import type { Db } from '../db/connect.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
 import { type Health, healthOf } from '../scoring/health.ts';
-import type { Reading } from '../scoring/scoring.ts';
-import { shippedSettings } from './scoring-settings.ts';
+import type { Reading, ScoringSettings } from '../scoring/scoring.ts';
+import { readingRows, type StoredReadings } from './reading-rows.ts';
+import { type Scorer, scorerOf } from './scorer.ts';
 
-export interface StoredReadings {
-  account_id: number;
-  day: Day;
-  readings: readonly (number | null)[];
-  row_counts: readonly number[];
-}
-
-/** Stored arrays as the readings of the registry's KPIs; positions added later are readings without data. */
+/** Stored arrays as readings at their places; a place added later is a reading without data. */
 export const readingsOf = (row: Pick<StoredReadings, 'readings' | 'row_counts'>): Reading[] =>
-  shippedSettings.kpis.map((_, index) => ({
-    value: row.readings[index] ?? null,
-    n: row.row_counts[index] ?? 0,
-  }));
+  row.readings.map((value, place) => ({ value: value ?? null, n: row.row_counts[place] ?? 0 }));
 
 /** KPIs that count: those with a weight above 0. */
-export const countedKpis: number = shippedSettings.kpis.filter(({ weight }) => weight > 0).length;
+export const countedKpis = ({ kpis }: Pick<ScoringSettings, 'kpis'>): number =>
+  kpis.filter(({ weight }) => weight > 0).length;
 
 /** Of those that count, how many have a reading. */
 export const knownKpis = ({ parts }: Health): number =>
@@ -36,18 +28,21 @@ export const knownKpis = ({ parts }: Health): number =>
 export function* healthAfterRows(
   rows: readonly StoredReadings[],
   day: Day,
+  scorer: Scorer,
 ): Generator<{ row: StoredReadings; health: Health; shown: Band }> {
   let shown: Band | null = null;
   for (const row of rows) {
     if (row.day > day) return;
-    const health = healthOf(readingsOf(row), shippedSettings);
-    shown = nextBandShown(shown, health.health, shippedSettings);
+    const profile = scorer.profileOn(row.account_id, row.day);
+    const health = healthOf(readingsOf(row), profile);
+    shown = nextBandShown(shown, health.health, profile);
     yield { row, health, shown };
   }
 }
 
 /** Before an account's first row. */
-export const noHealthYet: Health = healthOf([], shippedSettings);
+export const noHealthYet = (accountId: number, day: Day, scorer: Scorer): Health =>
+  healthOf([], scorer.profileOn(accountId, day));
 
 export interface CurrentHealth {
   account_id: number;
@@ -74,14 +69,15 @@ export function currentHealth(
   rows: readonly StoredReadings[],
   accountId: number,
   day: Day,
+  scorer: Scorer,
 ): CurrentHealth {
   const monthAgo = addDays(day, -30);
   const weeks = sparklineDays(day);
   const sparkline = weeks.map((): number | null => null);
   let bandShown: Band = 'unknown';
-  let current = noHealthYet;
+  let current = noHealthYet(accountId, day, scorer);
   let thirtyDaysAgo: number | null = null;
-  for (const { row, health, shown } of healthAfterRows(rows, day)) {
+  for (const { row, health, shown } of healthAfterRows(rows, day, scorer)) {
     current = health;
     bandShown = shown;
     if (row.day <= monthAgo) thirtyDaysAgo = current.health;
@@ -100,20 +96,6 @@ export function currentHealth(
     known_kpis: knownKpis(current),
     sparkline,
   };
-}
-
-/** All rows of these accounts up to `day`, by account and day. */
-export async function readingRows(
-  db: Db,
-  accountIds: readonly number[],
-  day: Day,
-): Promise<Map<number, StoredReadings[]>> {
-  const { rows } = await sql<StoredReadings>`
-    select account_id, day, readings, row_counts
-    from reading.day
-    where account_id = any(${accountIds}::int[]) and day <= ${day}::date
-    order by account_id, day`.execute(db);
-  return Map.groupBy(rows, (row) => row.account_id);
 }
 
 /** Rewrites `health.current` of accounts from their stored readings and contracts. */
@@ -156,10 +138,11 @@ async function healthsOf(
   day: Day,
 ): Promise<CurrentHealth[]> {
   const healths: CurrentHealth[] = [];
+  const scorer = await scorerOf(db, accountIds);
   for (let first = 0; first < accountIds.length; first += accountsInMemory) {
     const ids = accountIds.slice(first, first + accountsInMemory);
     const byAccount = await readingRows(db, ids, day);
-    for (const id of ids) healths.push(currentHealth(byAccount.get(id) ?? [], id, day));
+    for (const id of ids) healths.push(currentHealth(byAccount.get(id) ?? [], id, day, scorer));
   }
   return healths;
 }

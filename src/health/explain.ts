@@ -1,17 +1,20 @@
-import { kpis } from '../kpis/index.ts';
-import type { Kpi } from '../kpis/kpi.ts';
+import type { KpiDescription } from '../kpis/kpi.ts';
 import type { Day } from '../lib/day.ts';
 import { addDays } from '../lib/day.ts';
 import { type Band, bandOfScore, toNextBand } from '../scoring/bands.ts';
 import { readingReaching } from '../scoring/curve.ts';
 import type { Health, HealthPart } from '../scoring/health.ts';
-import { healthAfterRows, knownKpis, noHealthYet, type StoredReadings } from './current.ts';
-import { shippedSettings } from './scoring-settings.ts';
+import type { Profile, ProfileKpi } from '../scoring/model.ts';
+import type { Curve } from '../scoring/scoring.ts';
+import { countedKpis, healthAfterRows, knownKpis, noHealthYet } from './current.ts';
+import type { StoredReadings } from './reading-rows.ts';
+import type { Scorer } from './scorer.ts';
 
 type ReasonUnknown = 'no_data' | 'too_few' | 'stale' | 'not_computable';
 
 export interface ExplainedPart extends HealthPart {
-  kpi: Kpi;
+  kpi: KpiDescription;
+  curve: Curve;
   scoreBand: Band;
   /** The nearest reading whose score is `healthy`; null where it is already, or cannot be had. */
   targetReading: number | null;
@@ -24,23 +27,30 @@ export interface Explained extends Pick<Health, 'health' | 'coverage' | 'band'> 
   bandShown: Band;
   health30DaysBefore: number | null;
   knownKpis: number;
-  /** In the order of the registry. */
+  countedKpis: number;
+  /** What scored the account. */
+  profile: Profile;
+  /** In the order of the profile. */
   parts: readonly ExplainedPart[];
   toNextBand: ReturnType<typeof toNextBand>;
 }
 
 /** Explains the last of an account's rows up to `day`, which come in order of days. */
-export function explain(rows: readonly StoredReadings[], day: Day): Explained {
+export function explain(
+  rows: readonly StoredReadings[],
+  { accountId, day, scorer }: { accountId: number; day: Day; scorer: Scorer },
+): Explained {
+  const profile = scorer.profileOn(accountId, day);
   const monthAgo = addDays(day, -30);
   let bandShown: Band = 'unknown';
-  let current = noHealthYet;
+  let current = noHealthYet(accountId, day, scorer);
   let before: number | null = null;
-  const everHadRows = shippedSettings.kpis.map(() => false);
-  for (const { row, health, shown } of healthAfterRows(rows, day)) {
+  const everHadRows = new Set<number>();
+  for (const { row, health, shown } of healthAfterRows(rows, day, scorer)) {
     current = health;
     bandShown = shown;
     if (row.day <= monthAgo) before = current.health;
-    for (const [index, n] of row.row_counts.entries()) if (n > 0) everHadRows[index] = true;
+    for (const [place, n] of row.row_counts.entries()) if (n > 0) everHadRows.add(place);
   }
   return {
     health: current.health,
@@ -49,29 +59,44 @@ export function explain(rows: readonly StoredReadings[], day: Day): Explained {
     bandShown,
     health30DaysBefore: before,
     knownKpis: knownKpis(current),
+    countedKpis: countedKpis(profile),
+    profile,
     parts: current.parts.flatMap((part, index) => {
-      const kpi = kpis[index];
-      return kpi === undefined ? [] : [explainedPart(part, kpi, everHadRows[index] ?? false)];
+      const kpi = profile.kpis[index];
+      if (kpi === undefined) return [];
+      const description = scorer.describe(kpi);
+      return [explainedPart(part, { kpi, description, profile, everHadRows })];
     }),
-    toNextBand: toNextBand(bandShown, current.health, shippedSettings),
+    toNextBand: toNextBand(bandShown, current.health, profile),
   };
 }
 
-function explainedPart(part: HealthPart, kpi: Kpi, everHadRows: boolean): ExplainedPart {
+interface PartContext {
+  kpi: ProfileKpi;
+  description: KpiDescription;
+  profile: Profile;
+  everHadRows: ReadonlySet<number>;
+}
+
+function explainedPart(
+  part: HealthPart,
+  { kpi, description, profile, everHadRows }: PartContext,
+): ExplainedPart {
   const { value, score, n } = part;
-  const { bands } = shippedSettings;
+  const { bands } = profile;
   const isReached = score !== null && bandOfScore(score, bands) === 'healthy';
   return {
     ...part,
-    kpi,
+    kpi: description,
+    curve: kpi.curve,
     scoreBand: score === null ? 'unknown' : bandOfScore(score, bands),
     targetReading:
       value === null || isReached ? null : readingReaching(bands.healthy, value, kpi.curve),
-    reasonUnknown: value === null ? reasonOf(n, kpi, everHadRows) : null,
+    reasonUnknown: value === null ? reasonOf(n, description, everHadRows.has(kpi.place)) : null,
   };
 }
 
-function reasonOf(n: number, kpi: Kpi, everHadRows: boolean): ReasonUnknown {
+function reasonOf(n: number, kpi: KpiDescription, everHadRows: boolean): ReasonUnknown {
   if (n === 0) return everHadRows ? 'stale' : 'no_data';
   return n < kpi.minimumRows ? 'too_few' : 'not_computable';
 }

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
 import type { Band } from '../scoring/bands.ts';
-import { healthAfterRows, noHealthYet, type StoredReadings } from './current.ts';
+import { healthAfterRows, noHealthYet } from './current.ts';
+import type { StoredReadings } from './reading-rows.ts';
+import { scorerOf } from './scorer.ts';
 
 export interface AccountReadings {
   account_id: string;
@@ -43,10 +45,14 @@ export async function* readingsAsOf(
       batch.map(({ id }) => id),
       day,
     );
+    const scorer = await scorerOf(
+      db,
+      batch.map(({ id }) => id),
+    );
     for (const { id, external_id } of batch) {
       let bandShown: Band = 'unknown';
-      let current = noHealthYet;
-      for (const { health, shown } of healthAfterRows(history.get(id) ?? [], day)) {
+      let current = noHealthYet(id, day, scorer);
+      for (const { health, shown } of healthAfterRows(history.get(id) ?? [], day, scorer)) {
         current = health;
         bandShown = shown;
       }

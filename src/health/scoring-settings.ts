@@ -1,5 +1,22 @@
 import { kpis } from '../kpis/index.ts';
-import { defaultEdges, type ScoringSettings } from '../scoring/scoring.ts';
+import type { Profile, ScoringModel } from '../scoring/model.ts';
+import { defaultEdges } from '../scoring/scoring.ts';
 
-/** The shipped profile: weights and curves of the registry, in the order of stored readings. */
-export const shippedSettings: ScoringSettings = { kpis, ...defaultEdges };
+/** The shipped profile: weights and curves of the registry, at their places in stored readings. */
+export const shippedSettings: Profile = {
+  id: 'standard',
+  name: 'Standard',
+  rule: null,
+  kpis: kpis.map(({ id, weight, curve }, place) => ({
+    id,
+    weight,
+    curve,
+    place,
+    windowDays: null,
+  })),
+  exceptions: [],
+  ...defaultEdges,
+};
+
+/** What scores accounts until somebody publishes another version (definitions.md 10, Health). */
+export const shippedModel: ScoringModel = { profiles: [shippedSettings], parents: 'own' };

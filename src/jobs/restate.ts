@@ -7,6 +7,7 @@ import { type Day, daysBetween } from '../lib/day.ts';
 import { fillRollups } from '../rollups/fill.ts';
 import { runningCounters } from '../rollups/running.ts';
 import { advanceTo } from './advance.ts';
+import { refillFurther } from './further.ts';
 import { noticeCompany, readingState } from './reading-state.ts';
 import { type Touched, takeTouched, touchAll, touchedCount, usageRange } from './touched.ts';
 
@@ -130,8 +131,14 @@ async function rebuild(
     {
       accountIds: changed.map((row) => row.account_id),
       timeZone: company.time_zone,
+      currency: company.currency,
       usage: usageRange(changed),
     },
+    new Set(changed.flatMap((row) => row.facts)),
+  );
+  await refillFurther(
+    tx,
+    changed.map((row) => row.account_id),
     new Set(changed.flatMap((row) => row.facts)),
   );
   const rebuilt = batch.map((row) => {

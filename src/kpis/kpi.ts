@@ -31,41 +31,47 @@ export type RowColumnType =
   | 'currency'
   | 'boolean';
 
+type Unit = 'share' | 'ratio' | 'count' | 'points' | 'rating' | 'minutes' | 'number';
+
 /** A figure beside the reading, from the same counters. */
 export interface KpiFigure {
   id: string;
-  unit: Kpi['unit'];
+  unit: Unit;
   value: RawBuilder<unknown>;
 }
 
-/**
- * One KPI: what it asks, how its reading follows from the counters as of a day, how it scores, and its rows
- * (definitions.md 4). It describes; `measure.ts` computes. Counters are columns of `c`, see rollups/running.ts.
- */
-export interface Kpi {
+/** What screens and pipes have to know of a KPI, shipped or made of a series of the company's own. */
+export interface KpiDescription {
   id: string;
-  unit: 'share' | 'ratio' | 'count' | 'points' | 'rating' | 'minutes';
+  unit: Unit;
   better: 'up' | 'down';
-  /** Raw default weight. */
-  weight: number;
   /** Trailing days; null where the KPI looks at no window. */
   windowDays: number | null;
   /** Below this number of rows the reading is null; 0: the reading itself says when it is unknown. */
   minimumRows: number;
-  /** Reading → score, piecewise linear, flat outside. */
-  curve: Curve;
-  /** float8; may be null. */
-  value(settings: ReadingSettings): RawBuilder<unknown>;
-  /** Number of rows the reading rests on. */
-  rowCount: RawBuilder<unknown>;
   figures: readonly KpiFigure[];
-  /** Exactly the rows counted by `rowCount`, newest first, in the order of `columns`. */
+  /** Exactly the rows counted by n, newest first, in the order of `columns`. */
   rows: {
     /** Trailing days the rows come from, where they are not those of the KPI. */
     windowDays?: number;
     columns: readonly { id: string; type: RowColumnType }[];
     query(request: RowsRequest): RawBuilder<unknown>;
   };
+}
+
+/**
+ * One shipped KPI: what it asks, how its reading follows from the counters as of a day, how it scores, and its rows
+ * (definitions.md 4). It describes; `measure.ts` computes. Counters are columns of `c`, see rollups/running.ts.
+ */
+export interface Kpi extends KpiDescription {
+  /** Raw default weight. */
+  weight: number;
+  /** Reading → score, piecewise linear, flat outside. */
+  curve: Curve;
+  /** float8; may be null. */
+  value(settings: ReadingSettings): RawBuilder<unknown>;
+  /** Number of rows the reading rests on. */
+  rowCount: RawBuilder<unknown>;
 }
 
 export const defineKpi = (kpi: Kpi): Kpi => kpi;

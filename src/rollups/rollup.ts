@@ -1,10 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../lib/day.ts';
 
-/** Which accounts a rollup is built for, and the company's time zone, which decides the day of an instant. */
+/** Which accounts a rollup is built for, and what of the company decides about its rows. */
 export interface Scope {
   accountIds: readonly number[];
+  /** Decides the day of an instant. */
   timeZone: string;
+  /** ISO 4217; what money without a currency is in. */
+  currency: string;
+  /** The features that adoption counts; null = all. */
+  keyFeatures: readonly string[] | null;
   /** Days of usage that changed; null = all. */
   usage: { from: string; until: string } | null;
 }

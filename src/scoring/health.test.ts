@@ -16,7 +16,7 @@ const straight: Curve = [
 const settingsOf = (...weights: number[]): ScoringSettings => ({
   ...defaultEdges,
   kpis: weights.map(
-    (weight, index): KpiSettings => ({ id: `kpi${index}`, weight, curve: straight }),
+    (weight, place): KpiSettings => ({ id: `kpi${place}`, weight, curve: straight, place }),
   ),
 });
 const reading = (value: number | null, n = 1): Reading => ({ value, n });

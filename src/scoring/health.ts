@@ -32,13 +32,13 @@ export interface Health {
 
 /**
  * Health of one account and day, with its exact explanation (definitions.md 5; 10, Health).
- * `readings` stand in the order of `settings.kpis`; a missing entry is a KPI without data.
+ * `readings` stand at the places of the settings' KPIs; a missing entry is a KPI without data.
  */
 export function healthOf(
   readings: readonly (Reading | undefined)[],
   settings: ScoringSettings,
 ): Health {
-  const scored = settings.kpis.map((kpi, index) => scoreReading(readings[index], kpi));
+  const scored = settings.kpis.map((kpi) => scoreReading(readings[kpi.place], kpi));
   const allWeight = sum(settings.kpis.map(({ weight }) => weight));
   const knownWeight = sum(scored.map(({ kpi, score }) => (score === null ? 0 : kpi.weight)));
   const coverage = allWeight > 0 ? knownWeight / allWeight : 0;

@@ -13,6 +13,8 @@ export interface KpiSettings {
   /** Raw weight, 0 or more; its share of the sum is what counts. */
   readonly weight: number;
   readonly curve: Curve;
+  /** Where its reading stands among the readings of an account: of this KPI, over this window, for ever (decision 0008). */
+  readonly place: number;
 }
 
 /** Lower edges in points of health, inclusive. */
@@ -21,7 +23,7 @@ export interface BandEdges {
   readonly attention: number;
 }
 
-/** Everything that turns readings into health; the order of `kpis` is the order of the readings handed in. */
+/** Everything that turns the readings of an account into its health. */
 export interface ScoringSettings {
   readonly kpis: readonly KpiSettings[];
   readonly bands: BandEdges;

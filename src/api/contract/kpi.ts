@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a reading is counted in, and so how it is shown: a share of 0.93 as 93 %, a ratio as 0.93. */
-export const Unit = z.enum(['share', 'ratio', 'count', 'points', 'rating', 'minutes']);
+export const Unit = z.enum(['share', 'ratio', 'count', 'points', 'rating', 'minutes', 'number']);
 export type Unit = z.infer<typeof Unit>;
 
 /** Reading → score, piecewise linear through the points, flat outside (definitions.md 4). */

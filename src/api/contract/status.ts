@@ -18,7 +18,7 @@ export const Status = z.object({
   newest_fact_on: z.iso.date().nullable(),
   n_quarantined: z.int(),
   running_jobs: z.array(Job),
-  /** In registry order. */
+  /** Of the profile that matches every account, in its order. */
   kpis: z.array(KpiDefinition),
   /** Lower edges, and the share of weight that needs data. */
   bands: z.object({

@@ -25,6 +25,8 @@ export const readingText = (formats: Formats, unit: Unit, value: number): string
       return formats.decimal(value, 1);
     case 'minutes':
       return formats.minutes(value);
+    case 'number':
+      return formats.decimal(value, 2);
   }
 };
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf, fileNames } from '../../../tests/naive/parse.ts';
 import { naiveReadings } from '../../../tests/naive/readings.ts';
+import { shippedSettings } from '../../health/scoring-settings.ts';
 import { kpis } from '../../kpis/index.ts';
 import { addDays, type Day, parseDay } from '../../lib/day.ts';
 import { type Health, healthOf } from '../../scoring/health.ts';
-import { defaultEdges } from '../../scoring/scoring.ts';
+
 import type { FactBatch } from '../source.ts';
 import { companies } from './companies.ts';
 import { demoSource } from './demo.source.ts';
@@ -36,7 +37,7 @@ function portfolioOn(facts: Awaited<ReturnType<typeof demoFacts>>, day: Day) {
       n: known[id]?.n ?? 0,
     }));
     const story = companies.find(({ id }) => id === account_id)?.story;
-    return { story, ...healthOf(readings, { kpis, ...defaultEdges }) };
+    return { story, ...healthOf(readings, shippedSettings) };
   });
 }
 

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import { storeCurrentHealth } from '../health/current.ts';
+import { createDraft, currentVersion, markPublished } from '../health/versions.ts';
+import type { ScoringModel } from '../scoring/model.ts';
+import { readingState } from './reading-state.ts';
+
+export interface Publication {
+  author: string;
+  note: string;
+  /** What the change was expected to do, as shown before; null where nobody looked. */
+  effect: unknown;
+}
+
+/** Publishes a draft and scores every account anew; false where it is no draft any more. */
+export async function publishDraft(db: Db, id: number, publication: Publication): Promise<boolean> {
+  const isPublished = await markPublished(db, id, publication);
+  if (isPublished) await rescoreEveryAccount(db);
+  return isPublished;
+}
+
+/** Publishes the current settings with a change, as one new version; nothing where the change changes nothing. */
+export async function publishChange(
+  tx: Db,
+  change: (model: ScoringModel) => ScoringModel,
+  publication: Publication,
+): Promise<boolean> {
+  const { id: basedOn, model } = await currentVersion(tx);
+  const changed = change(model);
+  if (JSON.stringify(changed) === JSON.stringify(model)) return false;
+  const { author, note } = publication;
+  const draft = await createDraft(tx, { model: changed, author, note, basedOn });
+  return markPublished(tx, draft, publication);
+}
+
+const accountsPerBatch = 1000;
+
+/** Today's health of every account under the current version; readings stay as they are. */
+export async function rescoreEveryAccount(db: Db): Promise<void> {
+  const { currentDay } = await readingState(db);
+  if (currentDay === null) return;
+  const { rows } = await sql<{ id: number }>`
+    select id from account.account where not withdrawn order by id`.execute(db);
+  for (let first = 0; first < rows.length; first += accountsPerBatch) {
+    const ids = rows.slice(first, first + accountsPerBatch).map(({ id }) => id);
+    await storeCurrentHealth(db, ids, currentDay);
+  }
+}
