@@ -17,7 +17,13 @@ function tablesIn(plan: unknown): string[] {
 
 it('readings come from rollups and exchange rates, never from facts of an account', async () => {
   await using database = await freshDatabase();
-  const settings = { currency: 'EUR', defaultHourlyCost: 60, minutesPerReply: 10 };
+  const settings = {
+    currency: 'EUR',
+    defaultHourlyCost: 60,
+    minutesPerReply: 10,
+    keyFeatures: null,
+    slaThreshold: 0.85,
+  };
   const day = '2026-03-31';
   const company = { currency: 'EUR', firstCostDay: day };
   const counters = [

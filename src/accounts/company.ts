@@ -20,6 +20,13 @@ export const Company = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/, 'is no currency; give three letters such as EUR'),
   default_hourly_cost: z.coerce.number('is no number').min(0, 'must be 0 or more'),
   minutes_per_reply: z.coerce.number('is no number').min(0, 'must be 0 or more'),
+  /** Features that adoption counts, separated by commas; empty = all that the company's customers use. */
+  key_features: z.string(),
+  /** An account whose share of promises kept stays below this for three months is permanently breached. */
+  sla_threshold: z.coerce
+    .number('is no number')
+    .gt(0, 'must be above 0')
+    .max(1, 'must be at most 1'),
 });
 export type Company = z.infer<typeof Company>;
 
@@ -31,6 +38,8 @@ const defaults: Company = {
   currency: 'EUR',
   default_hourly_cost: 60,
   minutes_per_reply: 10,
+  key_features: '',
+  sla_threshold: 0.85,
 };
 
 export async function readCompany(db: Db): Promise<Company> {
@@ -67,4 +76,15 @@ export const toReadingSettings = (company: Company) => ({
   currency: company.currency,
   defaultHourlyCost: company.default_hourly_cost,
   minutesPerReply: company.minutes_per_reply,
+  keyFeatures: keyFeatures(company),
+  slaThreshold: company.sla_threshold,
 });
+
+/** The features that adoption counts; null = all that the company's customers use. */
+export function keyFeatures({ key_features }: Company): readonly string[] | null {
+  const named = key_features
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return named.length === 0 ? null : [...new Set(named)];
+}

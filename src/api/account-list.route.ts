@@ -1,4 +1,5 @@
 import { countedKpis } from '../health/current.ts';
+import { type Override, overridesInForce } from '../health/override.ts';
 import { currentVersion } from '../health/versions.ts';
 import { lastProfile } from '../scoring/model.ts';
 import { asOf } from './as-of.ts';
@@ -15,6 +16,11 @@ export const registerAccountList: RegisterRoutes = (app, context) => {
     const list = when.isCurrent
       ? await currentList(context.db, when, query)
       : await listOfDay(context.db, when, query);
+    const overrides = await overridesInForce(
+      context.db,
+      list.accounts.map(({ id }) => id),
+      { day, timeZone: company.time_zone },
+    );
     const { model } = await currentVersion(context.db);
     const wanted = query.band?.split(',') ?? Object.keys(list.bands);
     return {
@@ -23,7 +29,9 @@ export const registerAccountList: RegisterRoutes = (app, context) => {
       n_kpis: countedKpis(lastProfile(model)),
       total: totalOf(list.bands, wanted),
       bands: list.bands,
-      rows: list.accounts.map((account) => rowOf(account, company.currency)),
+      rows: list.accounts.map((account) =>
+        rowOf(account, company.currency, overrides.get(account.id)),
+      ),
     };
   });
 };
@@ -33,7 +41,11 @@ const totalOf = (bands: BandTotals, wanted: readonly string[]): number =>
     .filter(([band]) => wanted.includes(band))
     .reduce((sum, [, { n }]) => sum + n, 0);
 
-const rowOf = (account: ListedAccount, currency: string): AccountRow => ({
+const rowOf = (
+  account: ListedAccount,
+  currency: string,
+  override: Override | undefined,
+): AccountRow => ({
   id: account.id,
   account_id: account.account_id,
   name: account.name,
@@ -49,5 +61,9 @@ const rowOf = (account: ListedAccount, currency: string): AccountRow => ({
   next_renewal: account.next_renewal,
   n_known_kpis: account.known_kpis,
   churned_at: account.churned_on,
+  override:
+    override === undefined
+      ? null
+      : { health: override.health, band: override.band, last_day: override.lastDay },
   is_demo: account.is_demo,
 });

@@ -12,7 +12,7 @@ import { type RegisterRoutes, serveRoute } from './route.ts';
 export const registerAccount: RegisterRoutes = (app, { db, ...context }) => {
   serveRoute(app, 'account.read', async ({ params, query }): Promise<Account> => {
     const found = await explainedAccount({ db, ...context }, params.account, query);
-    const { account, explained, ...when } = found;
+    const { account, explained, parentHealth, ...when } = found;
     const { day, company } = when;
     const [master, mrr, renewal, span, contacts, counts] = await Promise.all([
       masterOf(db, account.id, when),
@@ -24,6 +24,7 @@ export const registerAccount: RegisterRoutes = (app, { db, ...context }) => {
     ]);
     const newest = span.rows[0]?.newest ?? null;
     const { health, health30DaysBefore: before } = explained;
+    const shown = parentHealth ?? { health, band: explained.band };
     const amount = (value: number) => ({ amount: value, currency: company.currency });
     return {
       id: account.id,
@@ -33,11 +34,14 @@ export const registerAccount: RegisterRoutes = (app, { db, ...context }) => {
       source: account.source,
       is_demo: account.source === 'demo',
       ...master,
-      health,
+      health: shown.health,
+      own_health: health,
       coverage: explained.coverage,
-      band: explained.band,
-      band_shown: explained.bandShown,
-      delta_30_days: health === null || before === null ? null : health - before,
+      band: shown.band,
+      band_shown: parentHealth?.band ?? explained.bandShown,
+      // What a parent shows from its children has no history of its own here.
+      delta_30_days:
+        parentHealth !== null || health === null || before === null ? null : health - before,
       n_known_kpis: explained.knownKpis,
       n_kpis: explained.countedKpis,
       mrr: mrr === null ? null : amount(mrr),

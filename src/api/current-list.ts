@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
-import { sparklineDays } from '../health/current.ts';
+import { sparklineDays } from '../health/write-current.ts';
 import type { Band } from '../scoring/bands.ts';
 import type { AsOf } from './as-of.ts';
 import { numbersIn } from './healths-on.ts';

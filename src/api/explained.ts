@@ -1,4 +1,5 @@
 import { type Explained, explain } from '../health/explain.ts';
+import { type ParentHealth, parentHealthsFrom } from '../health/rolled-up.ts';
 import { scorerOf } from '../health/scorer.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { accountOf, type FoundAccount } from './account-of.ts';
@@ -8,6 +9,8 @@ import type { ApiContext } from './route.ts';
 export interface ExplainedAccount extends AsOf {
   account: FoundAccount;
   explained: Explained;
+  /** What a parent account shows in place of its own health; null where it stands on its own. */
+  parentHealth: ParentHealth | null;
 }
 
 /** The account of a path, the day asked for, and its health on that day with its explanation. Throws ApiProblem. */
@@ -22,5 +25,10 @@ export async function explainedAccount(
   const scorer = await scorerOf(context.db, [found.id]);
   const rows = history.get(found.id) ?? [];
   const explained = explain(rows, { accountId: found.id, day: when.day, scorer });
-  return { ...when, account: found, explained };
+  const parents = await parentHealthsFrom(
+    context.db,
+    readingHistory(context.db, when.company),
+    when.day,
+  );
+  return { ...when, account: found, explained, parentHealth: parents.get(found.id) ?? null };
 }

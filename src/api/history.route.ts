@@ -1,7 +1,9 @@
 import { todayIn } from '../accounts/company.ts';
 import { healthAfterRows } from '../health/current.ts';
+import { healthThen, versionsInForce } from '../health/health-then.ts';
 import type { StoredReadings } from '../health/reading-rows.ts';
 import { type Scorer, scorerOf } from '../health/scorer.ts';
+import { readVersion } from '../health/versions.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
 import type { ProfileKpi } from '../scoring/model.ts';
@@ -23,13 +25,27 @@ export const registerHistory: RegisterRoutes = (app, context) => {
       throw badField('from', `may lie ${mostDays} days before to at most`);
     const { id } = await accountOf(context.db, params.account, query.source);
     const rows = (await readingHistory(context.db, company)([id], to)).get(id) ?? [];
-    const scorer = await scorerOf(context.db, [id]);
+    const version =
+      query.version === undefined ? undefined : await readVersion(context.db, query.version);
+    if (query.version !== undefined && version === undefined) {
+      throw badField('version', 'names no settings version');
+    }
+    const scorer = await scorerOf(context.db, [id], version);
     const { kpis } = scorer.profileOn(id, to);
+    const request = { accountId: id, rows, from, to, timeZone: company.time_zone };
+    const then = await healthThen(context.db, request);
     return {
       from,
       to,
+      version: scorer.version.id,
+      versions: (await versionsInForce(context.db, company.time_zone)).flatMap(
+        ({ fromDay, version: { id: versionId, note, author } }) =>
+          fromDay !== null && fromDay >= from && fromDay <= to
+            ? [{ day: fromDay, id: versionId, note, author }]
+            : [],
+      ),
       kpis: kpis.map((kpi) => kpi.id),
-      points: pointsOf(rows, { from, to, kpis, scorer }),
+      points: pointsOf(rows, { from, to, kpis, scorer, then }),
     };
   });
 };
@@ -37,19 +53,31 @@ export const registerHistory: RegisterRoutes = (app, context) => {
 /** A point per day from sparse rows; the band is folded from the first row on, whatever is shown. */
 function pointsOf(
   rows: readonly StoredReadings[],
-  { from, to, kpis, scorer }: { from: Day; to: Day; kpis: readonly ProfileKpi[]; scorer: Scorer },
+  {
+    from,
+    to,
+    kpis,
+    scorer,
+    then,
+  }: {
+    from: Day;
+    to: Day;
+    kpis: readonly ProfileKpi[];
+    scorer: Scorer;
+    then: ReadonlyMap<Day, number | null>;
+  },
 ): History['points'] {
   const first = rows[0];
   if (first === undefined) return [];
   const points: History['points'] = [];
-  for (const [index, { row, health: scored, shown }] of [
-    ...healthAfterRows(rows, to, scorer),
-  ].entries()) {
+  const healths = [...healthAfterRows(rows, to, scorer)];
+  for (const [index, { row, health: scored, shown }] of healths.entries()) {
     const { health, coverage } = scored;
-    const until = rows[index + 1]?.day ?? addDays(to, 1);
+    const until = healths[index + 1]?.row.day ?? addDays(to, 1);
     const readings = kpis.map(({ place }) => row.readings[place] ?? null);
     for (let day = row.day < from ? from : row.day; day < until; day = addDays(day, 1)) {
-      points.push({ day, health, coverage, band_shown: shown, readings });
+      const health_then = then.get(day) ?? null;
+      points.push({ day, health, health_then, coverage, band_shown: shown, readings });
     }
   }
   return points;

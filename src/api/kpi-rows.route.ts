@@ -23,6 +23,7 @@ export const registerKpiRows: RegisterRoutes = (app, context) => {
       asOf: day,
       timeZone: company.time_zone,
       settings: toReadingSettings(company),
+      windowDays: kpi.windowDays ?? 0,
     });
     const windowDays = kpi.rows.windowDays ?? kpi.windowDays;
     return {
@@ -39,7 +40,7 @@ export const registerKpiRows: RegisterRoutes = (app, context) => {
 };
 
 /** The rows a reading rests on, cells in the order of the KPI's columns. */
-async function rowsOf(db: Db, kpi: KpiDescription, request: RowsRequest): Promise<Cell[][]> {
+export async function rowsOf(db: Db, kpi: KpiDescription, request: RowsRequest): Promise<Cell[][]> {
   // Names of our own: two columns of a query may share theirs.
   const names = kpi.rows.columns.map((_, index) => `cell_${index}`);
   const { rows } = await sql<Record<string, Cell | Date>>`

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { mrrAsOf, nextRenewalAsOf } from '../accounts/contracts.ts';
 import type { Db } from '../db/connect.ts';
-import { knownKpis, readingsOf, sparklineDays } from '../health/current.ts';
+import { knownKpis, readingsOf } from '../health/current.ts';
+import { parentHealthsFrom } from '../health/rolled-up.ts';
 import { scorerOf } from '../health/scorer.ts';
+import { readingHistory } from '../jobs/reading-history.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { healthOf } from '../scoring/health.ts';
 import type { AsOf } from './as-of.ts';
@@ -35,6 +37,7 @@ export async function listOfDay(
     contractsOn(db, when),
   ]);
   const scorer = await scorerOf(db, accountIds);
+  const parents = await parentHealthsFrom(db, readingHistory(db, company), day);
   const scored = found.map((identity): ListedAccount => {
     const [before, now] = readings.get(identity.id) ?? [];
     const current = healthOf(now ? readingsOf(now) : [], scorer.profileOn(identity.id, day));
@@ -56,7 +59,11 @@ export async function listOfDay(
     };
   });
   const shown = await bandsShownOn(db, { company, day, accounts: scored });
-  for (const account of scored) account.band_shown = shown.get(account.id) ?? account.band;
+  for (const account of scored) {
+    const parent = parents.get(account.id);
+    account.band_shown = shown.get(account.id) ?? account.band;
+    if (parent !== undefined) Object.assign(account, { ...parent, band_shown: parent.band });
+  }
   const page = pageOf(scored, query);
   const healths = await healthsOn(db, {
     company,

@@ -5,25 +5,37 @@ import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zo
 import { sql } from 'kysely';
 import { registerAccount } from './account.route.ts';
 import { registerAccountList } from './account-list.route.ts';
+import { registerActionDecisions } from './action-decision.route.ts';
+import { registerActionRules } from './action-rule.route.ts';
 import { registerActions } from './actions.route.ts';
+import { registerChange } from './change.route.ts';
 import { refuseCrossSite } from './cross-site.ts';
+import { registerCustomKpis } from './custom-kpi.route.ts';
 import { registerDemo } from './demo.route.ts';
 import { ApiProblem, sendProblem } from './errors.ts';
 import { registerFilterValues } from './filter-values.route.ts';
+import { registerFreshness } from './freshness.route.ts';
 import { registerHealth } from './health.route.ts';
 import { registerHistory } from './history.route.ts';
 import { registerImport } from './import.route.ts';
 import { registerJobs } from './job.route.ts';
 import { registerKpiRows } from './kpi-rows.route.ts';
 import { registerMoney } from './money.route.ts';
+import { registerOverrides } from './override.route.ts';
 import { refuseBadText } from './plain-text.ts';
 import { mayPerform } from './policy.ts';
+import { registerPortfolio } from './portfolio.route.ts';
+import { registerProof } from './proof.route.ts';
 import { registerQuarantine } from './quarantine.route.ts';
 import type { ApiContext } from './route.ts';
+import { registerRules } from './rule.route.ts';
 import { serveScreens } from './screens.ts';
 import { registerSettings } from './settings.route.ts';
 import { registerStatus } from './status.route.ts';
+import { registerTasks } from './task.route.ts';
 import { registerTimeline } from './timeline.route.ts';
+import { registerVersions } from './version.route.ts';
+import { registerWindows } from './window.route.ts';
 
 const routes = [
   registerStatus,
@@ -32,15 +44,27 @@ const routes = [
   registerHealth,
   registerHistory,
   registerKpiRows,
+  registerChange,
   registerActions,
+  registerActionDecisions,
+  registerActionRules,
+  registerTasks,
   registerTimeline,
   registerMoney,
+  registerOverrides,
+  registerRules,
+  registerFreshness,
   registerFilterValues,
   registerDemo,
   registerImport,
   registerJobs,
   registerQuarantine,
   registerSettings,
+  registerProof,
+  registerPortfolio,
+  registerVersions,
+  registerCustomKpis,
+  registerWindows,
 ];
 
 export interface ServerOptions extends ApiContext {

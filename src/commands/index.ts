@@ -2,6 +2,7 @@ import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
 import { registerImport } from './import.ts';
 import { registerKpis } from './kpis.ts';
+import { registerProof } from './proof.ts';
 import { registerQuarantine } from './quarantine.ts';
 import { registerReadings } from './readings.ts';
 import { registerServe } from './serve.ts';
@@ -15,6 +16,7 @@ export const commands: readonly RegisterCommand[] = [
   registerImport,
   registerDemo,
   registerReadings,
+  registerProof,
   registerTickets,
   registerSla,
   registerQuarantine,

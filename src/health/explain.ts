@@ -23,7 +23,8 @@ export interface ExplainedPart extends HealthPart {
 }
 
 /** Health at the end of a day, and why (definitions.md 5, explanation). */
-export interface Explained extends Pick<Health, 'health' | 'coverage' | 'band'> {
+export interface Explained
+  extends Pick<Health, 'health' | 'uncapped' | 'capped' | 'coverage' | 'band'> {
   bandShown: Band;
   health30DaysBefore: number | null;
   knownKpis: number;
@@ -54,6 +55,8 @@ export function explain(
   }
   return {
     health: current.health,
+    uncapped: current.uncapped,
+    capped: current.capped,
     coverage: current.coverage,
     band: current.band,
     bandShown,

@@ -9,6 +9,12 @@ export interface StoredReadings {
   row_counts: readonly number[];
 }
 
+/** Rows of readings of accounts up to a day, by account and day. */
+export type ReadingHistory = (
+  accountIds: readonly number[],
+  day: Day,
+) => Promise<Map<number, StoredReadings[]>>;
+
 interface FurtherRow {
   account_id: number;
   place: number;

@@ -3,7 +3,8 @@ import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
 import type { Band } from '../scoring/bands.ts';
 import { healthAfterRows, noHealthYet } from './current.ts';
-import type { StoredReadings } from './reading-rows.ts';
+import type { ReadingHistory } from './reading-rows.ts';
+import { parentHealthsFrom } from './rolled-up.ts';
 import { scorerOf } from './scorer.ts';
 
 export interface AccountReadings {
@@ -14,12 +15,6 @@ export interface AccountReadings {
   coverage: number;
   kpis: Record<string, { reading: number | null; score: number | null; n: number; weight: number }>;
 }
-
-/** Rows of readings of accounts up to a day, by account and day. */
-export type ReadingHistory = (
-  accountIds: readonly number[],
-  day: Day,
-) => Promise<Map<number, StoredReadings[]>>;
 
 const accountsPerBatch = 500;
 
@@ -39,6 +34,7 @@ export async function* readingsAsOf(
     where not withdrawn and (created_at is null or (created_at at time zone ${timeZone})::date <= ${day}::date)
       and (${accountId ?? null}::text is null or external_id = ${accountId ?? null})
     order by external_id collate "C", id`.execute(db);
+  const parents = await parentHealthsFrom(db, historyOf, day);
   for (let first = 0; first < accounts.length; first += accountsPerBatch) {
     const batch = accounts.slice(first, first + accountsPerBatch);
     const history = await historyOf(
@@ -56,11 +52,12 @@ export async function* readingsAsOf(
         current = health;
         bandShown = shown;
       }
+      const parent = parents.get(id);
       yield {
         account_id: external_id,
-        health: current.health,
-        band: current.band,
-        band_shown: bandShown,
+        ...(parent === undefined
+          ? { health: current.health, band: current.band, band_shown: bandShown }
+          : { ...parent, band_shown: parent.band }),
         coverage: current.coverage,
         kpis: Object.fromEntries(
           current.parts.map(({ id: kpi, value, score, n, weight }) => [

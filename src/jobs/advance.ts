@@ -35,6 +35,9 @@ export async function advanceReadings(db: Db, company: Company, day: Day): Promi
     );
     const missing = rows.map(({ id }) => id);
     if (missing.length > 0) {
+      await sql`delete from rollup.money_total where account_id = any(${missing}::int[])`.execute(
+        tx,
+      );
       await run(tx, addToTotals(sql`account_id = any(${missing}::int[]) and day < ${day}::date`));
     }
     await run(tx, addToTotals(sql`day = ${day}::date`));

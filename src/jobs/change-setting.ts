@@ -2,7 +2,13 @@ import { type CompanyKey, readCompany, writeCompany } from '../accounts/company.
 import type { Db } from '../db/connect.ts';
 import { rollupFacts, touchAll } from './touched.ts';
 
-/** Stores a setting and marks what rests on it: a new time zone moves days, so every rollup is built again. */
+/** Facts whose rollups rest on a setting: a new time zone moves days, so every rollup is built again. */
+const factsOn: Partial<Record<CompanyKey, readonly string[]>> = {
+  time_zone: rollupFacts,
+  key_features: ['usage_events', 'usage_daily'],
+};
+
+/** Stores a setting and marks what rests on it. */
 export async function changeSetting(
   db: Db,
   key: CompanyKey,
@@ -12,7 +18,7 @@ export async function changeSetting(
     const before = await readCompany(tx);
     const result = await writeCompany(tx, key, value);
     if (result.outcome === 'saved' && (await readCompany(tx))[key] !== before[key]) {
-      await touchAll(tx, key === 'time_zone' ? rollupFacts : []);
+      await touchAll(tx, factsOn[key] ?? []);
     }
     return result;
   });

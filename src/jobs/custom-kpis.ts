@@ -3,7 +3,7 @@ import type { Db } from '../db/connect.ts';
 import { scorerOf } from '../health/scorer.ts';
 import { currentVersion } from '../health/versions.ts';
 import { kpiOf } from '../kpis/index.ts';
-import { furtherPlaces, takePlace } from '../kpis/places.ts';
+import { furtherPlaces, markFilled, takePlace } from '../kpis/places.ts';
 import { SeriesDefinition } from '../kpis/series-kpi.ts';
 import { lastProfile, type ScoringModel } from '../scoring/model.ts';
 import type { Curve } from '../scoring/scoring.ts';
@@ -48,8 +48,8 @@ export async function addCustomKpi(db: Db, kpi: CustomKpi, author: string): Prom
     if (lastProfile(model).kpis.some((known) => known.id === id)) {
       return refused(`There is a KPI "${id}" already; remove it first: hale kpis remove ${id}`);
     }
-    const { place, isNew } = await takePlace(tx, id, definition);
-    if (isNew) {
+    const place = await takePlace(tx, id, definition);
+    if (!place.isFilled) {
       const { rows } = await sql<{ id: number }>`
         select distinct account_id as id from fact.series where series = ${definition.series}`.execute(
         tx,
@@ -59,6 +59,7 @@ export async function addCustomKpi(db: Db, kpi: CustomKpi, author: string): Prom
         place,
         rows.map((row) => row.id),
       );
+      await markFilled(tx, place.place);
     }
     const own = { id, weight, curve, place: place.place, windowDays: null };
     await publishChange(

@@ -5,6 +5,8 @@ import type { FileReport } from '../facts/store/import-report.ts';
 /** What is asked for; an import reads the files that lie in `folder` and takes the folder away afterwards. */
 export type JobOrder =
   | { kind: 'demo' | 'demo_removal' | 'rebuild' }
+  | { kind: 'window'; place: number }
+  | { kind: 'proof'; horizonDays: number; from: string | null; to: string | null }
   | { kind: 'import'; source: string; folder: string; files: readonly string[] };
 
 export type JobStep =
@@ -14,9 +16,10 @@ export type JobStep =
   | 'rollups'
   | 'readings'
   | 'health'
+  | 'judging'
   | 'removing';
 
-type FileAccount = Omit<FileReport, 'ignored_columns' | 'refused'>;
+type FileAccount = Omit<FileReport, 'ignored_columns'>;
 
 export interface JobReport {
   files: FileAccount[];

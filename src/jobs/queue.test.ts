@@ -114,11 +114,25 @@ describe('an import', () => {
         duplicate: 1,
         quarantined: 1,
         ignored: 0,
+        refused: null,
       },
     ]);
     await filesTakenAway();
     expect(errors).toEqual([]);
     expect(await isDue(database.db, new Date())).toBe(false);
+  });
+
+  test('passes over a file it cannot read, says why, and takes in the others', async () => {
+    const order = await accountsFile('account_id,name\n1,One\n');
+    await writeFile(join(order.folder, 'costs.csv'), 'cost_id,amount\n1,5\n');
+    const job = await run({ ...order, files: ['accounts.csv', 'costs.csv'] });
+    expect(job).toMatchObject({ state: 'done', error: null });
+    const costs = job.report?.files.find(({ file }) => file === 'costs.csv');
+    expect(costs).toMatchObject({ read: 0, created: 0 });
+    expect(costs?.refused).toContain('account_id');
+    expect(job.report?.files.find(({ file }) => file === 'accounts.csv')).toMatchObject({
+      created: 1,
+    });
   });
 
   test('that cannot be read fails with a sentence that names no folder of ours', async () => {

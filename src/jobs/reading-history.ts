@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Company, toReadingSettings } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
+import type { ReadingHistory } from '../health/reading-rows.ts';
 import { readingRows, type StoredReadings } from '../health/reading-rows.ts';
-import type { ReadingHistory } from '../health/readings-as-of.ts';
 import { readingsFrom } from '../kpis/measure.ts';
 import { runningCounters } from '../rollups/running.ts';
 import { readingState } from './reading-state.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import { importLock } from '../facts/store/store-facts.ts';
+import { forgetCompany } from './reading-state.ts';
 import { touchAll } from './touched.ts';
 
 /** Whether anything of the demo is stored. */
@@ -36,6 +37,7 @@ export async function removeDemo(db: Db): Promise<void> {
     await sql`delete from app.job where kind in ('demo', 'demo_removal') and finished_at is not null`.execute(
       tx,
     );
+    await forgetCompany(tx);
     await touchAll(tx, []);
   });
 }

@@ -1,15 +1,28 @@
 import { sql } from 'kysely';
-import { type Company, readCompany, todayIn, toReadingSettings } from '../accounts/company.ts';
+import {
+  type Company,
+  keyFeatures,
+  readCompany,
+  todayIn,
+  toReadingSettings,
+} from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
 import { storeCurrentHealth } from '../health/current.ts';
-import { storeReadings } from '../kpis/measure.ts';
+import { replaceReadingsOfDay, storeReadings } from '../kpis/measure.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { fillRollups } from '../rollups/fill.ts';
-import { runningCounters } from '../rollups/running.ts';
+import { addToTotals, runningCounters, totalCounters } from '../rollups/running.ts';
 import { advanceTo } from './advance.ts';
-import { refillFurther } from './further.ts';
+import { refillSeries, refillWindows } from './further.ts';
 import { noticeCompany, readingState } from './reading-state.ts';
-import { type Touched, takeTouched, touchAll, touchedCount, usageRange } from './touched.ts';
+import {
+  earliestChange,
+  type Touched,
+  takeTouched,
+  touchAll,
+  touchedCount,
+  usageRange,
+} from './touched.ts';
 
 export interface RestateProgress {
   step: 'rollups' | 'readings';
@@ -79,7 +92,8 @@ async function restateTouched(
     () =>
       db.transaction().execute(async (tx) => {
         const batch = await takeTouched(tx, 'readings', accountsPerBatch);
-        await restate(tx, company, day, firstCostDay, batch);
+        const rebuilt = batch.map((row) => ({ ...row, areTotalsKept: false }));
+        await restate(tx, company, day, firstCostDay, rebuilt);
         return batch.length;
       }),
     (done, total) => onProgress?.({ step: 'readings', done, total }),
@@ -90,7 +104,7 @@ async function restateTouched(
 async function restateAtOnce(db: Db, company: Company, day: Day): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const batch = await takeTouched(tx, 'all', accountsPerBatch);
-    const rebuilt = await rebuild(tx, company, batch);
+    const rebuilt = await rebuild(tx, company, batch, day);
     if (await noticeCompany(tx)) return false;
     const { firstCostDay } = await readingState(tx);
     await restate(tx, company, day, firstCostDay, rebuilt);
@@ -118,38 +132,58 @@ async function inBatches(
   await Promise.all(Array.from({ length: workers }, worker));
 }
 
-/** Rebuilds the rollups of a batch and notes from which day on each account's readings are to be made again. */
+/** An account whose rollups stand. */
+interface Rebuilt {
+  account_id: number;
+  /** From which day on its readings do not stand; null = all. */
+  readings_from: Day | null;
+  /** Whether its totals say what its rollups say. */
+  areTotalsKept: boolean;
+}
+
+/**
+ * Rebuilds the rollups of a batch and notes from which day on each account's readings are to be made again. Totals as of
+ * `totalsDay` are kept true, where there are any.
+ */
 async function rebuild(
   tx: Db,
   company: Company,
   batch: readonly Touched[],
-): Promise<readonly Touched[]> {
+  totalsDay?: Day,
+): Promise<readonly Rebuilt[]> {
   const changed = batch.filter(({ facts }) => facts.length > 0);
-  if (changed.length === 0) return batch;
-  const changedFrom = await fillRollups(
+  if (changed.length === 0) return batch.map((row) => ({ ...row, areTotalsKept: false }));
+  const changedFrom = earliestChange(changed);
+  const filled = await fillRollups(
     tx,
     {
       accountIds: changed.map((row) => row.account_id),
       timeZone: company.time_zone,
       currency: company.currency,
+      keyFeatures: keyFeatures(company),
       usage: usageRange(changed),
+      ...(changedFrom !== null && { changedFrom }),
+      ...(totalsDay !== undefined && { totalsDay }),
     },
     new Set(changed.flatMap((row) => row.facts)),
   );
-  await refillFurther(
+  await refillSeries(
     tx,
-    changed.map((row) => row.account_id),
-    new Set(changed.flatMap((row) => row.facts)),
+    changed.filter(({ facts }) => facts.includes('series')).map((row) => row.account_id),
   );
-  const rebuilt = batch.map((row) => {
-    if (row.facts.length === 0) return row;
-    const from = changedFrom.get(row.account_id) ?? nothingChanged;
-    const readings_from =
-      row.readings_from !== null && row.readings_from < from ? row.readings_from : from;
-    return { ...row, facts: [], readings_from };
+  const rebuilt = batch.map((row): Rebuilt => {
+    if (row.facts.length === 0) return { ...row, areTotalsKept: false };
+    const from = filled.changedFrom.get(row.account_id) ?? nothingChanged;
+    const pending = row.readings_from;
+    return {
+      account_id: row.account_id,
+      readings_from: pending !== null && pending < from ? pending : from,
+      areTotalsKept: pending === null && !filled.withdrawn.has(row.account_id),
+    };
   });
   await sql`
-    update fact.touched set facts = '{}', usage_from = null, usage_until = null, readings_from = rebuilt.readings_from
+    update fact.touched set facts = '{}', changed_from = null, usage_from = null, usage_until = null,
+      readings_from = rebuilt.readings_from
     from unnest(${rebuilt.map((row) => row.account_id)}::int[], ${rebuilt.map((row) => row.readings_from)}::date[])
       rebuilt (account_id, readings_from)
     where touched.account_id = rebuilt.account_id`.execute(tx);
@@ -164,27 +198,46 @@ async function restate(
   company: Company,
   day: Day,
   firstCostDay: Day | null,
-  batch: readonly Touched[],
+  batch: readonly Rebuilt[],
 ): Promise<void> {
   if (batch.length === 0) return;
-  const ids = batch.map((row) => row.account_id);
+  const ids = idsOf(batch);
   const due = batch.filter(({ readings_from }) => readings_from === null || readings_from <= day);
-  if (due.length > 0) {
-    const wanted = {
-      accountIds: due.map((row) => row.account_id),
-      fromDays: due.map((row) => row.readings_from ?? '-infinity'),
-    };
-    const counters = runningCounters({
-      ...wanted,
-      until: day,
-      currency: company.currency,
-      firstCostDay,
-    });
-    await storeReadings(tx, wanted, counters, toReadingSettings(company));
+  const ofToday = due.filter((row) => row.areTotalsKept && row.readings_from === day);
+  const longer = due.filter((row) => !ofToday.includes(row));
+  const settings = toReadingSettings(company);
+  const { currency } = company;
+  if (longer.length > 0) {
+    const accountIds = idsOf(longer);
+    const wanted = { accountIds, fromDays: longer.map((row) => row.readings_from ?? '-infinity') };
+    const counters = runningCounters({ ...wanted, until: day, currency, firstCostDay });
+    await storeReadings(tx, wanted, counters, settings);
   }
+  if (ofToday.length > 0) {
+    const accountIds = idsOf(ofToday);
+    await sumUpMissing(tx, accountIds, day);
+    const counters = totalCounters({ day, currency, firstCostDay });
+    await replaceReadingsOfDay(tx, { accountIds, day }, counters, settings);
+  }
+  await refillWindows(tx, idsOf(due));
+  const stale = idsOf(batch.filter((row) => !row.areTotalsKept));
   await sql`
-    with totals as (delete from rollup.total where account_id = any(${ids}::int[])),
-    money_totals as (delete from rollup.money_total where account_id = any(${ids}::int[]))
+    with totals as (delete from rollup.total where account_id = any(${stale}::int[])),
+    money_totals as (delete from rollup.money_total where account_id = any(${stale}::int[]))
     delete from fact.touched where account_id = any(${ids}::int[])`.execute(tx);
   await storeCurrentHealth(tx, ids, day);
+}
+
+const idsOf = (rows: readonly Rebuilt[]): number[] => rows.map((row) => row.account_id);
+
+/** Sums up the changes of accounts whose totals went when they were restated. */
+async function sumUpMissing(tx: Db, accountIds: readonly number[], day: Day): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    select id from unnest(${accountIds}::int[]) asked (id)
+    where not exists (select 1 from rollup.total where total.account_id = asked.id)`.execute(tx);
+  const missing = rows.map(({ id }) => id);
+  if (missing.length === 0) return;
+  await sql`delete from rollup.money_total where account_id = any(${missing}::int[])`.execute(tx);
+  const upToDay = sql<boolean>`account_id = any(${missing}::int[]) and day <= ${day}::date`;
+  for (const statement of addToTotals(upToDay)) await statement.execute(tx);
 }

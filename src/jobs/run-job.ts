@@ -6,6 +6,7 @@ import type { ImportReport } from '../facts/store/import-report.ts';
 import { csvSource } from '../sources/csv/csv.source.ts';
 import { sourceOfId } from '../sources/index.ts';
 import { UnreadableInput } from '../sources/source.ts';
+import { fillWindow } from './further.ts';
 import { runImport } from './import.ts';
 import {
   failJob,
@@ -17,6 +18,7 @@ import {
   tellProgress,
 } from './job.ts';
 import { loadDemo } from './load-demo.ts';
+import { prove } from './prove.ts';
 import { removeDemo } from './remove-demo.ts';
 import { bringUpToDate } from './restate.ts';
 
@@ -80,6 +82,17 @@ async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
       await refreshed(work);
       return reportOf(report);
     }
+    case 'window':
+      await fillWindow(work.db, order.place, (done, total) =>
+        work.tell({ step: 'readings', done, total }),
+      );
+      return null;
+    case 'proof':
+      await refreshed(work);
+      await prove(work.db, order, (step, done) =>
+        work.tell({ step, done: 100 * done, total: 100 }),
+      );
+      return null;
     case 'rebuild':
       await refreshed(work);
       return null;
@@ -92,13 +105,17 @@ function imported(
   order: JobOrder & { kind: 'import' },
   { pool, tell }: Work,
 ): Promise<ImportReport> {
-  const source = sourceOfId(order.source) ?? csvSource();
+  const refused: { file: string; problem: string }[] = [];
+  const source =
+    sourceOfId(order.source) ??
+    csvSource({ onRefused: (file, problem) => refused.push({ file, problem }) });
   const [onlyFile] = order.files;
   // This source reads one file, the others a folder.
   const path = source.id === 'servicenow' ? join(order.folder, onlyFile ?? '') : order.folder;
   return runImport(pool, {
     source,
     path,
+    refused,
     onReading: ({ file, bytesRead, bytesTotal }) =>
       tell({ step: 'reading', file, done: bytesRead, total: bytesTotal }),
     onStoring: (file) => tell({ step: 'storing', file }),
@@ -106,7 +123,7 @@ function imported(
 }
 
 const reportOf = ({ files }: ImportReport): JobReport => ({
-  files: files.map(({ ignored_columns: _columns, refused: _refused, ...account }) => account),
+  files: files.map(({ ignored_columns: _columns, ...account }) => account),
 });
 
 function sentenceOf(error: unknown, order: JobOrder): string {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
 import { rollups } from '../rollups/index.ts';
@@ -7,6 +7,8 @@ import { rollups } from '../rollups/index.ts';
 export interface Touched {
   account_id: number;
   facts: readonly string[];
+  /** The first day on which what changed can matter; null = any. */
+  changed_from: Day | null;
   usage_from: Day | null;
   usage_until: Day | null;
   readings_from: Day | null;
@@ -26,8 +28,19 @@ export async function touchAll(
     select id, ${facts}::text[], ${readingsFrom}::date from account.account
     on conflict (account_id) do update
       set facts = touched.facts || excluded.facts, usage_from = null, usage_until = null,
+        changed_from = case when excluded.facts = '{}' then touched.changed_from end,
         readings_from = case when touched.facts = '{}' and touched.readings_from is null then null
           else least(touched.readings_from, excluded.readings_from) end`.execute(db);
+}
+
+/** Marks some accounts for their readings alone, each from a day on: rows `account_id, day`. */
+export async function touchReadings(db: Db, accounts: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into fact.touched as touched (account_id, facts, readings_from)
+    select account_id, '{}', day from (${accounts}) changed (account_id, day) order by account_id
+    on conflict (account_id) do update
+      set readings_from = case when touched.facts = '{}' and touched.readings_from is null then null
+        else least(touched.readings_from, excluded.readings_from) end`.execute(db);
 }
 
 export async function touchedCount(db: Db): Promise<{ all: number; withFacts: number }> {
@@ -49,13 +62,19 @@ export async function takeTouched(
     all: sql`true`,
   }[which];
   const { rows } = await sql<Touched>`
-    select account_id, facts, usage_from, usage_until, readings_from
+    select account_id, facts, changed_from, usage_from, usage_until, readings_from
     from fact.touched
     where ${condition}
     order by account_id
     limit ${atMost}
     for update skip locked`.execute(tx);
   return rows;
+}
+
+/** The first day on which what changed in any of them can matter; null = any. */
+export function earliestChange(rows: readonly Touched[]): Day | null {
+  const days = rows.map((row) => row.changed_from);
+  return days.includes(null) ? null : (days.toSorted()[0] ?? null);
 }
 
 /** The days of usage to rebuild for all of them: null (all) as soon as one needs all. */

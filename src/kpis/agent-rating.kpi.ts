@@ -2,15 +2,13 @@ import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
-const windowDays = 90;
-
 /** What does the CSM feel? (definitions.md 4 and 10, agent_rating) */
 export const agentRating = defineKpi({
   id: 'agent_rating',
   unit: 'rating',
   better: 'up',
   weight: 10,
-  windowDays,
+  windowDays: 90,
   minimumRows: 1,
   curve: [
     [1, 0],
@@ -19,6 +17,7 @@ export const agentRating = defineKpi({
   ],
   value: () => sql`case when c.ratings > 0 then c.rating_sum::float8 end`,
   rowCount: sql`c.ratings`,
+  rollupWindows: (windowDays) => ({ rating: windowDays }),
   figures: [],
   rows: {
     columns: [
@@ -27,7 +26,7 @@ export const agentRating = defineKpi({
       { id: 'rating', type: 'number' },
       { id: 'note', type: 'text' },
     ],
-    query: ({ accountId, asOf, timeZone }) => {
+    query: ({ accountId, asOf, timeZone, windowDays }) => {
       const { isInWindow } = windowRange({ asOf, timeZone, windowDays });
       return sql`
         select at, csm_email, rating::float8, note

@@ -2,15 +2,13 @@ import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
-const windowDays = 90;
-
 /** Was our support helpful? (definitions.md 4 and 10, feedback) */
 export const feedback = defineKpi({
   id: 'feedback',
   unit: 'share',
   better: 'up',
   weight: 10,
-  windowDays,
+  windowDays: 90,
   minimumRows: 3,
   curve: [
     [0.5, 0],
@@ -20,6 +18,7 @@ export const feedback = defineKpi({
   ],
   value: () => sql`c.csat_satisfied::float8 / nullif(c.csat_answers, 0)`,
   rowCount: sql`c.csat_answers`,
+  rollupWindows: (windowDays) => ({ csat: windowDays }),
   figures: [],
   rows: {
     columns: [
@@ -31,7 +30,7 @@ export const feedback = defineKpi({
       { id: 'comment', type: 'text' },
       { id: 'met', type: 'boolean' },
     ],
-    query: ({ accountId, asOf, timeZone }) => {
+    query: ({ accountId, asOf, timeZone, windowDays }) => {
       const { isInWindow } = windowRange({ asOf, timeZone, windowDays });
       return sql`
         select external_id, ticket_external_id, responded_at, score::float8, highest::float8, comment,

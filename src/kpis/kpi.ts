@@ -9,6 +9,10 @@ export interface ReadingSettings {
   defaultHourlyCost: number;
   /** Handling minutes of one public agent reply. */
   minutesPerReply: number;
+  /** The features that adoption counts; null = all seen in the company lately. */
+  keyFeatures: readonly string[] | null;
+  /** Share of promises kept below which a month counts as breached. */
+  slaThreshold: number;
 }
 
 /** Which rows are asked for: those behind one account's reading at the end of `asOf`. */
@@ -17,6 +21,8 @@ export interface RowsRequest {
   asOf: string;
   timeZone: string;
   settings: ReadingSettings;
+  /** Trailing days of the reading, where it has a window: a profile may look at another one than ships. */
+  windowDays: number;
 }
 
 export type RowColumnType =
@@ -31,13 +37,21 @@ export type RowColumnType =
   | 'currency'
   | 'boolean';
 
-type Unit = 'share' | 'ratio' | 'count' | 'points' | 'rating' | 'minutes' | 'number';
+/** An amount is in the company's currency. */
+type Unit = 'share' | 'ratio' | 'count' | 'points' | 'rating' | 'minutes' | 'number' | 'amount';
 
 /** A figure beside the reading, from the same counters. */
 export interface KpiFigure {
   id: string;
   unit: Unit;
   value: RawBuilder<unknown>;
+}
+
+/** Figures that no counter holds, from the facts themselves. */
+export interface LookedUpFigures {
+  figures: readonly { id: string; unit: Unit }[];
+  /** Rows `id, value float8, currency` (of an amount); a figure without a row is unknown. */
+  query(request: RowsRequest): RawBuilder<unknown>;
 }
 
 /** What screens and pipes have to know of a KPI, shipped or made of a series of the company's own. */
@@ -50,6 +64,7 @@ export interface KpiDescription {
   /** Below this number of rows the reading is null; 0: the reading itself says when it is unknown. */
   minimumRows: number;
   figures: readonly KpiFigure[];
+  lookedUp?: LookedUpFigures;
   /** Exactly the rows counted by n, newest first, in the order of `columns`. */
   rows: {
     /** Trailing days the rows come from, where they are not those of the KPI. */
@@ -72,6 +87,8 @@ export interface Kpi extends KpiDescription {
   value(settings: ReadingSettings): RawBuilder<unknown>;
   /** Number of rows the reading rests on. */
   rowCount: RawBuilder<unknown>;
+  /** Windows of the rollups behind a window of the KPI, by id; absent where its window cannot be another. */
+  rollupWindows?(windowDays: number): Readonly<Record<string, number>>;
 }
 
 export const defineKpi = (kpi: Kpi): Kpi => kpi;

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
 
+/** The window has two halves: now, and before. */
+const half = (windowDays: number): number => Math.floor(windowDays / 2);
+
 /** Do people still come? (definitions.md 4 and 10, logins) */
 export const logins = defineKpi({
   id: 'logins',
@@ -18,6 +21,7 @@ export const logins = defineKpi({
   ],
   value: () => sql`c.active_users_30::float8 / greatest(1, c.active_users_before_30)`,
   rowCount: sql`c.active_users_180`,
+  rollupWindows: (windowDays) => ({ usage: half(windowDays) }),
   figures: [
     { id: 'active_users', unit: 'count', value: sql`c.active_users_30::float8` },
     { id: 'active_users_before', unit: 'count', value: sql`c.active_users_before_30::float8` },
@@ -30,9 +34,9 @@ export const logins = defineKpi({
       { id: 'active_now', type: 'boolean' },
       { id: 'active_before', type: 'boolean' },
     ],
-    query: ({ accountId, asOf }) => sql`
-      select user_id, max(day), bool_or(day > ${asOf}::date - 30),
-        bool_or(day <= ${asOf}::date - 30 and day > ${asOf}::date - 60)
+    query: ({ accountId, asOf, windowDays }) => sql`
+      select user_id, max(day), bool_or(day > ${asOf}::date - ${half(windowDays)}::int),
+        bool_or(day <= ${asOf}::date - ${half(windowDays)}::int and day > ${asOf}::date - 2 * ${half(windowDays)}::int)
       from rollup.user_day
       where account_id = ${accountId} and day > ${asOf}::date - 180 and day <= ${asOf}::date
       group by user_id

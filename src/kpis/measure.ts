@@ -3,7 +3,8 @@ import type { Db } from '../db/connect.ts';
 import { kpis } from './index.ts';
 import type { Kpi, ReadingSettings } from './kpi.ts';
 
-const reading = (kpi: Kpi, settings: ReadingSettings) =>
+/** float8 over counters `c`; null below the KPI's smallest number of rows. */
+export const readingOf = (kpi: Kpi, settings: ReadingSettings): RawBuilder<unknown> =>
   sql`case when ${kpi.rowCount} >= ${kpi.minimumRows}::int then (${kpi.value(settings)})::float8 end`;
 
 /**
@@ -16,7 +17,7 @@ export const readingsFrom = (
   settings: ReadingSettings,
 ): RawBuilder<unknown> => sql`
   select c.account_id, ${day} as day,
-    array[${sql.join(kpis.map((kpi) => reading(kpi, settings)))}]::float8[] as readings,
+    array[${sql.join(kpis.map((kpi) => readingOf(kpi, settings)))}]::float8[] as readings,
     array[${sql.join(kpis.map((kpi) => kpi.rowCount))}]::int[] as row_counts
   from (${counters}) c`;
 
@@ -51,6 +52,50 @@ export async function storeReadings(
     )
     insert into reading.day as stored (account_id, day, readings, row_counts)
     select account_id, day, readings, row_counts from fresh
+    on conflict (account_id, day) do update
+      set readings = excluded.readings, row_counts = excluded.row_counts
+      where (stored.readings, stored.row_counts) is distinct from (excluded.readings, excluded.row_counts)`.execute(
+    db,
+  );
+}
+
+/**
+ * Replaces one day's readings of a few accounts by those that follow from `counters` as of that day; what came before it
+ * stands, and a day that is like the one before has no row.
+ */
+export async function replaceReadingsOfDay(
+  db: Db,
+  { accountIds, day }: { accountIds: readonly number[]; day: string },
+  counters: RawBuilder<unknown>,
+  settings: ReadingSettings,
+): Promise<void> {
+  // An equality reaches every table that the counters are made of; a list does not.
+  const ofAccounts =
+    accountIds.length === 1
+      ? sql`account_id = ${accountIds[0]}`
+      : sql`account_id = any(${accountIds}::int[])`;
+  await sql`
+    with fresh as materialized (
+      select * from (${readingsFrom(counters, sql`${day}::date`, settings)}) measured where ${ofAccounts}
+    ),
+    compared as (
+      select fresh.*,
+        (fresh.readings, fresh.row_counts) is not distinct from (before.readings, before.row_counts) as is_same
+      from fresh
+      left join lateral (
+        select readings, row_counts from reading.day
+        where day.account_id = fresh.account_id and day.day < fresh.day
+        order by day.day desc
+        limit 1
+      ) before on true
+    ),
+    gone as (
+      delete from reading.day stored
+      using compared
+      where is_same and stored.account_id = compared.account_id and stored.day = compared.day
+    )
+    insert into reading.day as stored (account_id, day, readings, row_counts)
+    select account_id, day, readings, row_counts from compared where not is_same
     on conflict (account_id, day) do update
       set readings = excluded.readings, row_counts = excluded.row_counts
       where (stored.readings, stored.row_counts) is distinct from (excluded.readings, excluded.row_counts)`.execute(

@@ -2,15 +2,13 @@ import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
-const windowDays = 180;
-
 /** Would they recommend us? (definitions.md 4 and 10, nps) */
 export const nps = defineKpi({
   id: 'nps',
   unit: 'points',
   better: 'up',
   weight: 5,
-  windowDays,
+  windowDays: 180,
   minimumRows: 1,
   curve: [
     [-100, 0],
@@ -20,6 +18,7 @@ export const nps = defineKpi({
   ],
   value: () => sql`(c.nps_promoters - c.nps_detractors) * 100::float8 / nullif(c.nps_contacts, 0)`,
   rowCount: sql`c.nps_contacts`,
+  rollupWindows: (windowDays) => ({ nps: windowDays }),
   figures: [],
   rows: {
     columns: [
@@ -31,7 +30,7 @@ export const nps = defineKpi({
       { id: 'group', type: 'enum' },
       { id: 'comment', type: 'text' },
     ],
-    query: ({ accountId, asOf, timeZone }) => {
+    query: ({ accountId, asOf, timeZone, windowDays }) => {
       const { isInWindow } = windowRange({ asOf, timeZone, windowDays });
       return sql`
         with newest as (

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
-import { kpis } from './index.ts';
 import { SeriesDefinition } from './series-kpi.ts';
 
 /** A shipped KPI over another window than its own. */
@@ -18,6 +17,8 @@ export interface FurtherPlace {
   place: number;
   kpi: string;
   definition: PlaceDefinition;
+  /** Readings of every account are there. */
+  isFilled: boolean;
 }
 
 /** Smaller places are those of the shipped KPIs, stored as arrays. */
@@ -25,32 +26,39 @@ export const firstFurtherPlace = 100;
 
 /** Every further place there ever was, in order. */
 export async function furtherPlaces(db: Db): Promise<FurtherPlace[]> {
-  const { rows } = await sql<{ place: number; kpi: string; definition: unknown }>`
-    select place, kpi, definition from reading.place order by place`.execute(db);
+  const { rows } = await sql<{
+    place: number;
+    kpi: string;
+    definition: unknown;
+    isFilled: boolean;
+  }>`
+    select place, kpi, definition, filled_at is not null as "isFilled" from reading.place order by place`.execute(
+    db,
+  );
   return rows.map((row) => ({ ...row, definition: PlaceDefinition.parse(row.definition) }));
 }
 
-/** The place of exactly this KPI and definition, and whether it is new and has no readings yet. */
+/** The place of exactly this KPI and definition, a new one where there is none. */
 export async function takePlace(
   db: Db,
   kpi: string,
   definition: PlaceDefinition,
-): Promise<{ place: FurtherPlace; isNew: boolean }> {
-  await sql`lock table reading.place in exclusive mode`.execute(db);
+): Promise<FurtherPlace> {
   const text = JSON.stringify(definition);
-  const { rows: known } = await sql<{ place: number }>`
-    select place from reading.place where kpi = ${kpi} and definition = ${text}::jsonb`.execute(db);
-  const { rows: made } =
-    known.length > 0
-      ? { rows: [] }
-      : await sql<{ place: number }>`
-          insert into reading.place (kpi, definition) values (${kpi}, ${text}::jsonb) returning place`.execute(
-          db,
-        );
-  const place = (known[0] ?? made[0])?.place;
-  if (place === undefined) throw new Error(`the place of ${kpi} was not stored`);
-  return { place: { place, kpi, definition }, isNew: known.length === 0 };
+  await sql`
+    insert into reading.place (kpi, definition) values (${kpi}, ${text}::jsonb) on conflict do nothing`.execute(
+    db,
+  );
+  const known = (await furtherPlaces(db)).find(
+    (further) => further.kpi === kpi && isSame(further.definition, definition),
+  );
+  if (known === undefined) throw new Error(`the place of ${kpi} was not stored`);
+  return known;
 }
 
-/** Where the shipped KPI over its own window stands; -1 where there is no such KPI. */
-export const shippedPlaceOf = (id: string): number => kpis.findIndex((kpi) => kpi.id === id);
+const isSame = (one: PlaceDefinition, other: PlaceDefinition): boolean =>
+  JSON.stringify(PlaceDefinition.parse(one)) === JSON.stringify(PlaceDefinition.parse(other));
+
+export async function markFilled(db: Db, place: number): Promise<void> {
+  await sql`update reading.place set filled_at = now() where place = ${place}`.execute(db);
+}

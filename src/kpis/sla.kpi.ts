@@ -1,8 +1,16 @@
 import { sql } from 'kysely';
+import { judgedClocks, slaMonths } from './concluded-clock.ts';
 import { defineKpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
-const windowDays = 90;
+const metrics = [
+  'first_reply',
+  'next_reply',
+  'periodic_update',
+  'requester_wait',
+  'agent_work',
+  'resolution',
+];
 
 /** Do we keep what we promised? (definitions.md 4 and 10, sla) */
 export const sla = defineKpi({
@@ -10,7 +18,7 @@ export const sla = defineKpi({
   unit: 'share',
   better: 'up',
   weight: 15,
-  windowDays,
+  windowDays: 90,
   minimumRows: 3,
   curve: [
     [0.7, 0],
@@ -20,6 +28,7 @@ export const sla = defineKpi({
   ],
   value: () => sql`c.sla_met::float8 / nullif(c.sla_clocks, 0)`,
   rowCount: sql`c.sla_clocks`,
+  rollupWindows: (windowDays) => ({ sla_clock: windowDays }),
   figures: [
     {
       id: 'internal_share',
@@ -27,6 +36,34 @@ export const sla = defineKpi({
       value: sql`c.sla_internal_met::float8 / nullif(c.sla_internal_clocks, 0)`,
     },
   ],
+  lookedUp: {
+    figures: [
+      { id: 'internal_margin', unit: 'share' },
+      { id: 'breaches_this_week', unit: 'count' },
+      { id: 'months_below_threshold', unit: 'count' },
+      ...metrics.map((metric) => ({ id: `kept_${metric}`, unit: 'share' as const })),
+    ],
+    query: ({ accountId, asOf, timeZone, windowDays, settings }) => {
+      const { until, isInWindow } = windowRange({ asOf, timeZone, windowDays });
+      const week = windowRange({ asOf, timeZone, windowDays: 7 });
+      return sql`
+        with clock as materialized (${judgedClocks({ accounts: sql`clock.account_id = ${accountId}`, until })}),
+        counted as (select * from clock where ${isInWindow('concluded_at')}),
+        month as (${slaMonths({ clocks: sql`clock`, asOf, timeZone })})
+        select 'internal_margin' as id,
+          (avg(met::int) filter (where has_internal) - avg(internal_met::int) filter (where has_internal))::float8
+            as value, null as currency
+        from counted
+        union all
+        select 'breaches_this_week', count(*)::float8, null from clock
+        where ${week.isInWindow('concluded_at')} and not met
+        union all
+        select 'months_below_threshold', (count(*) filter (where share < ${settings.slaThreshold}::float8))::float8, null
+        from month
+        union all
+        select 'kept_' || metric, avg(met::int)::float8, null from counted group by metric`;
+    },
+  },
   rows: {
     columns: [
       { id: 'ticket_id', type: 'text' },
@@ -35,47 +72,19 @@ export const sla = defineKpi({
       { id: 'stopped_at', type: 'instant' },
       { id: 'concluded_at', type: 'instant' },
       { id: 'promised_minutes', type: 'minutes' },
+      { id: 'internal_minutes', type: 'minutes' },
       { id: 'elapsed_minutes', type: 'minutes' },
       { id: 'met', type: 'boolean' },
+      { id: 'internal_met', type: 'boolean' },
     ],
-    query: ({ accountId, asOf, timeZone }) => {
+    query: ({ accountId, asOf, timeZone, windowDays }) => {
       const { until, isInWindow } = windowRange({ asOf, timeZone, windowDays });
       return sql`
-        with clock as (
-          select ticket.external_id, metric, started_at, promised_minutes,
-            case when stopped_at < ${until} then stopped_at end as stopped_at,
-            case when stopped_at < ${until} then elapsed_minutes end as elapsed_minutes,
-            case when stopped_at < ${until} then promised_met end as promised_met,
-            coalesce(breached_at, started_at + make_interval(secs => (promised_minutes * 60)::float8)) as deadline
-          from fact.sla_clock clock
-          join fact.ticket on ticket.id = clock.ticket_id and not ticket.withdrawn
-          where clock.account_id = ${accountId}
-            and (promised_minutes is not null or promised_met is not null)
-            and (superseded_at is null or superseded_at >= ${until})
-        ),
-        judged as (
-          select *,
-            case when stopped_at is not null then coalesce(
-              promised_met,
-              elapsed_minutes <= promised_minutes,
-              extract(epoch from stopped_at - started_at) / 60 <= promised_minutes
-            ) else false end as met
-          from clock
-        ),
-        concluded as (
-          select *,
-            case
-              when met then stopped_at
-              when stopped_at is not null then least(stopped_at, deadline)
-              else deadline
-            end as concluded_at
-          from judged
-        )
-        select external_id, metric, started_at, stopped_at, concluded_at, promised_minutes::float8,
-          elapsed_minutes::float8, met
-        from concluded
+        select ticket_id, metric, started_at, stopped_at, concluded_at, promised_minutes::float8,
+          internal_minutes::float8, elapsed_minutes::float8, met, case when has_internal then internal_met end
+        from (${judgedClocks({ accounts: sql`clock.account_id = ${accountId}`, until })}) clock
         where ${isInWindow('concluded_at')}
-        order by concluded_at desc, external_id, metric, started_at`;
+        order by concluded_at desc, ticket_id, metric, started_at`;
     },
   },
 });

@@ -2,15 +2,13 @@ import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
-const windowDays = 90;
-
 /** Are concerns solved with one answer? (definitions.md 4 and 10, touchpoint) */
 export const touchpoint = defineKpi({
   id: 'touchpoint',
   unit: 'share',
   better: 'up',
   weight: 10,
-  windowDays,
+  windowDays: 90,
   minimumRows: 3,
   curve: [
     [0, 0],
@@ -20,6 +18,7 @@ export const touchpoint = defineKpi({
   ],
   value: () => sql`c.one_touch_tickets::float8 / nullif(c.solved_tickets, 0)`,
   rowCount: sql`c.solved_tickets`,
+  rollupWindows: (windowDays) => ({ ticket_solve: windowDays }),
   figures: [
     {
       id: 'mean_agent_replies',
@@ -36,6 +35,26 @@ export const touchpoint = defineKpi({
       unit: 'share',
       value: sql`c.unanswered_tickets::float8 / nullif(c.solved_tickets, 0)`,
     },
+    {
+      id: 'reopen_rate',
+      unit: 'share',
+      value: sql`c.reopened_tickets::float8 / nullif(c.settled_tickets, 0)`,
+    },
+    {
+      id: 'extra_replies_answer',
+      unit: 'count',
+      value: sql`case when c.solved_tickets > 0 then c.answer_replies::float8 end`,
+    },
+    {
+      id: 'extra_replies_new_question',
+      unit: 'count',
+      value: sql`case when c.solved_tickets > 0 then c.question_replies::float8 end`,
+    },
+    {
+      id: 'extra_replies_own',
+      unit: 'count',
+      value: sql`case when c.solved_tickets > 0 then c.own_replies::float8 end`,
+    },
   ],
   rows: {
     columns: [
@@ -48,7 +67,7 @@ export const touchpoint = defineKpi({
       { id: 'extra_reply', type: 'enum' },
       { id: 'met', type: 'boolean' },
     ],
-    query: ({ accountId, asOf, timeZone }) => {
+    query: ({ accountId, asOf, timeZone, windowDays }) => {
       const { until, isInWindow } = windowRange({ asOf, timeZone, windowDays });
       return sql`
         with ticket as (

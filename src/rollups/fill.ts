@@ -4,15 +4,19 @@ import type { Day } from '../lib/day.ts';
 import { rollups } from './index.ts';
 import type { ChangedFrom, Scope } from './rollup.ts';
 
-/**
- * Rebuilds every rollup that rests on one of `facts`, for the accounts of `scope`; withdrawn accounts end with no rows.
- * Gives the first day that changed, by account: readings before it stand.
- */
+export interface Filled {
+  /** The first day that changed, by account: readings before it stand. */
+  changedFrom: ReadonlyMap<number, Day>;
+  /** Accounts that end with no rows. */
+  withdrawn: ReadonlySet<number>;
+}
+
+/** Rebuilds every rollup that rests on one of `facts`, for the accounts of `scope`. */
 export async function fillRollups(
   db: Db,
   scope: Scope,
   facts: ReadonlySet<string>,
-): Promise<Map<number, Day>> {
+): Promise<Filled> {
   const { rows } = await sql<{ id: number }>`
     select id from account.account where id = any(${scope.accountIds}::int[]) and withdrawn`.execute(
     db,
@@ -34,7 +38,7 @@ export async function fillRollups(
     for (const rollup of rollups) await rollup.clear(gone).execute(db);
     for (const id of withdrawn) changedFrom.set(id, firstDay);
   }
-  return changedFrom;
+  return { changedFrom, withdrawn };
 }
 
 /** Before any fact. */

@@ -1,11 +1,21 @@
+import { ces } from './ces.rollup.ts';
+import { commission } from './commission.rollup.ts';
 import { csat } from './csat.rollup.ts';
 import { effort, firstCost } from './effort.rollup.ts';
+import { feature, featureDay } from './feature.rollup.ts';
+import { firstReply } from './first-reply.rollup.ts';
+import { interaction } from './interaction.rollup.ts';
 import { invoice } from './invoice.rollup.ts';
+import { milestone } from './milestone.rollup.ts';
 import { money } from './money.rollup.ts';
 import { nps } from './nps.rollup.ts';
 import { rating } from './rating.rollup.ts';
+import { relationship } from './relationship.rollup.ts';
 import type { CounterRollup, Rollup } from './rollup.ts';
+import { seat } from './seat.rollup.ts';
 import { slaClock } from './sla-clock.rollup.ts';
+import { survey } from './survey.rollup.ts';
+import { targetBase } from './target-share.ts';
 import { ticketSolve } from './ticket-solve.rollup.ts';
 import { usage, userDay } from './usage.rollup.ts';
 
@@ -19,7 +29,23 @@ export const counterRollups: readonly CounterRollup[] = [
   invoice,
   rating,
   usage,
+  ces,
+  survey,
+  interaction,
+  firstReply,
+  milestone,
+  relationship,
+  seat,
+  feature,
+  commission,
 ];
 
 /** Every rollup, in the order in which they are filled. */
-export const rollups: readonly Rollup[] = [userDay, ...counterRollups, money, firstCost];
+export const rollups: readonly Rollup[] = [
+  userDay,
+  featureDay,
+  ...counterRollups,
+  money,
+  firstCost,
+  targetBase,
+];

@@ -3,20 +3,21 @@ import { accountsIn, type Scope } from './rollup.ts';
 
 /** Tickets that are not withdrawn. */
 export const liveTickets = (scope: Scope): RawBuilder<unknown> => sql`
-  select id, account_id, source_id, external_id, solved_at, agent_replies, customer_replies
+  select id, account_id, source_id, external_id, opened_at, solved_at, agent_replies, customer_replies,
+    reopen_count
   from fact.ticket
   where ${accountsIn(scope, 'account_id')} and not withdrawn`;
 
 /**
- * What happened to each ticket, `ticket_id, at, solved`: its events, and solved_at where it has no solved event
+ * What happened to each ticket, `ticket_id, at, solved, pending`: its events, and solved_at where it has no solved event
  * (definitions.md 10, touchpoint). Needs a CTE `live` of {@link liveTickets}.
  */
 export const ticketSteps = (scope: Scope): RawBuilder<unknown> => sql`
-  select ticket_id, at, event = 'solved' as solved
+  select ticket_id, at, event = 'solved' as solved, event = 'pending' as pending
   from fact.ticket_event
   where ${accountsIn(scope, 'account_id')}
   union all
-  select live.id, live.solved_at, true
+  select live.id, live.solved_at, true, false
   from live
   where live.solved_at is not null and not exists (
     select 1 from fact.ticket_event e

@@ -12,6 +12,10 @@ export interface Scope {
   keyFeatures: readonly string[] | null;
   /** Days of usage that changed; null = all. */
   usage: { from: string; until: string } | null;
+  /** What happened before this day is what it was when the rollups were filled last; absent = anything may differ. */
+  changedFrom?: string;
+  /** The day whose counters stand in `rollup.total`, to be kept true; absent = they are made anew by whoever needs them. */
+  totalsDay?: string;
 }
 
 /** The first day of an account on which a rollup's rows are no longer what they were. */
@@ -90,8 +94,11 @@ export function defineCounterRollup(definition: CounterDefinition): CounterRollu
     fill: (scope) => [
       replaceChanges(
         definition.id,
-        ['account_id', 'day'],
-        counters.map(({ name }) => name),
+        {
+          key: ['account_id', 'day'],
+          values: counters.map(({ name }) => name),
+          totals: { table: 'total', key: ['account_id'] },
+        },
         scope,
         changes(scope),
       ),
@@ -103,39 +110,107 @@ export function defineCounterRollup(definition: CounterDefinition): CounterRollu
 export const clearRows = (id: string, scope: Scope): RawBuilder<unknown> =>
   sql`delete from ${sql.table(`rollup.${id}`)} where ${accountsIn(scope, 'account_id')}`;
 
-/** Writes only what differs, so that a late fact touches the days it touches; yields `ChangedFrom` rows. */
+/** Where the running sums of a rollup stand as of the current day, and what a row of it belongs to. */
+interface Totals {
+  table: string;
+  key: readonly string[];
+}
+
+interface Replacement {
+  key: readonly string[];
+  values: readonly string[];
+  /** Absent where nothing is summed up. */
+  totals?: Totals;
+}
+
+/**
+ * Writes only what differs, so that a late fact touches the days it touches, and adds the difference to the totals where
+ * they are kept; yields `ChangedFrom` rows.
+ */
 export function replaceChanges(
   id: string,
-  key: readonly string[],
-  values: readonly string[],
+  replacement: Replacement,
   scope: Scope,
   fresh: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
+  const { key, values, totals } = replacement;
   const table = sql.table(`rollup.${id}`);
-  const refs = (names: readonly string[], alias?: string) =>
-    sql.join(names.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)));
+  const all = [...key, ...values];
   const isSame = (alias: string) =>
     sql.join(
       key.map((name) => sql`${sql.ref(`${alias}.${name}`)} = ${sql.ref(`stored.${name}`)}`),
       sql` and `,
     );
+  const rebuilt =
+    scope.changedFrom === undefined ? sql`true` : sql`day >= ${scope.changedFrom}::date`;
   return sql`
-    with fresh (${refs([...key, ...values])}) as materialized (${fresh}),
+    with fresh as materialized (
+      select * from (${fresh}) fresh (${refs(all)}) where ${rebuilt}
+    ),
     gone as (
       delete from ${table} stored
-      where ${accountsIn(scope, 'stored.account_id')}
+      where ${accountsIn(scope, 'stored.account_id')} and ${rebuilt}
         and not exists (select 1 from fresh where ${isSame('fresh')})
-      returning account_id, day
+      returning ${refs(all, 'stored')}
     ),
     put as (
-      insert into ${table} as stored (${refs([...key, ...values])})
+      insert into ${table} as stored (${refs(all)})
       select * from fresh
       on conflict (${refs(key)}) do update
         set ${sql.join(values.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}
         where (${refs(values, 'stored')}) is distinct from (${refs(values, 'excluded')})
-      returning account_id, day
-    )
+      returning ${refs(all, 'stored')}
+    )${
+      totals === undefined || scope.totalsDay === undefined
+        ? sql``
+        : sql`, ${addedToTotals(table, { key, values, totals }, scope.totalsDay, isSame('put'))}`
+    }
     select account_id, min(day) as day
-    from (select * from gone union all select * from put) changed
+    from (select account_id, day from gone union all select account_id, day from put) changed
     group by account_id`;
+}
+
+const refs = (names: readonly string[], alias?: string) =>
+  sql.join(names.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)));
+
+/** CTEs that add what `gone` and `put` changed up to a day to the totals of accounts that have them. */
+function addedToTotals(
+  table: RawBuilder<unknown>,
+  { key, values, totals }: Required<Replacement>,
+  day: string,
+  isSameAsPut: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const name = sql.table(`rollup.${totals.table}`);
+  const negative = sql.join(values.map((value) => sql`-${sql.ref(value)}`));
+  return sql`
+    difference as (
+      select ${refs(totals.key)}, ${sql.join(values.map((value) => sql`sum(${sql.ref(value)}) as ${sql.ref(value)}`))}
+      from (
+        select ${refs([...key, ...values])} from put
+        union all
+        select ${refs(key)}, ${negative} from gone
+        union all
+        -- As they were before this statement.
+        select ${refs(key, 'stored')}, ${sql.join(values.map((value) => sql`-${sql.ref(`stored.${value}`)}`))}
+        from ${table} stored
+        join put on ${isSameAsPut}
+      ) change
+      where day <= ${day}::date and account_id in (select account_id from rollup.total)
+      group by ${refs(totals.key)}
+    ),
+    summed_up as (
+      ${
+        totals.key.length === 1
+          ? sql`
+            update ${name} total
+            set ${sql.join(values.map((value) => sql`${sql.ref(value)} = ${sql.ref(`total.${value}`)} + ${sql.ref(`difference.${value}`)}`))}
+            from difference
+            where total.account_id = difference.account_id`
+          : sql`
+            insert into ${name} as total (${refs([...totals.key, ...values])})
+            select ${refs([...totals.key, ...values])} from difference
+            on conflict (${refs(totals.key)}) do update
+              set ${sql.join(values.map((value) => sql`${sql.ref(value)} = ${sql.ref(`total.${value}`)} + ${sql.ref(`excluded.${value}`)}`))}`
+      }
+    )`;
 }

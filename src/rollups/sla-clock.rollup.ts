@@ -34,19 +34,19 @@ export const slaClock = defineCounterRollup({
     ),
     verdict as (
       -- The stop decides; a broken clock concludes at its deadline where that came first.
-      select account_id, superseded_at, has_internal,
+      select account_id, superseded_at, has_internal, stopped_at as known_at,
         case when met then stopped_at else least(stopped_at, deadline) end as concluded_at,
         null::timestamptz as ends_at, met, coalesce(internal_met, false) as internal_met
       from clock
       where stopped_at is not null
       union all
-      -- Until it stops only the deadline is judged, even where the stop will say that the promise was kept.
-      select account_id, superseded_at, has_internal, deadline, stopped_at, false, false
+      -- Until it stops only the deadline is judged, whatever the stop will say.
+      select account_id, superseded_at, has_internal, deadline, deadline, stopped_at, false, false
       from clock
-      where deadline is not null and (stopped_at is null or (met and deadline < stopped_at))
+      where deadline is not null and (stopped_at is null or deadline < stopped_at)
     )
     select account_id,
-      ${dayOf(scope, 'concluded_at')} as from_day,
+      ${dayOf(scope, 'known_at')} as from_day,
       least(
         ${dayOf(scope, 'concluded_at')} + ${windowDays}::int,
         ${dayOf(scope, 'ends_at')},

@@ -1,22 +1,34 @@
-import { sql } from 'kysely';
-import { accountsIn, clearRows, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
+import { type RawBuilder, sql } from 'kysely';
+import {
+  accountsIn,
+  clearRows,
+  dayOf,
+  defineCounterRollup,
+  type Rollup,
+  type Scope,
+} from './rollup.ts';
+
+/** Conditions on `day` and on `at` that leave only the usage which changed. */
+export const usageDays = ({
+  usage,
+  timeZone,
+}: Scope): { days: RawBuilder<unknown>; instants: RawBuilder<unknown> } =>
+  usage === null
+    ? { days: sql`true`, instants: sql`true` }
+    : {
+        days: sql`day between ${usage.from}::date and ${usage.until}::date`,
+        instants: sql`at >= ${usage.from}::date::timestamp at time zone ${timeZone}
+          and at < (${usage.until}::date + 1)::timestamp at time zone ${timeZone}`,
+      };
 
 /** Which users were active on which day, from both usage facts (definitions.md 10, logins); only changed days are rebuilt. */
 export const userDay: Rollup = {
   id: 'user_day',
   facts: ['usage_events', 'usage_daily'],
   fill: (scope) => {
-    const days = (column: string) =>
-      scope.usage === null
-        ? sql`true`
-        : sql`${sql.ref(column)} between ${scope.usage.from}::date and ${scope.usage.until}::date`;
-    const instants =
-      scope.usage === null
-        ? sql`true`
-        : sql`at >= ${scope.usage.from}::date::timestamp at time zone ${scope.timeZone}
-            and at < (${scope.usage.until}::date + 1)::timestamp at time zone ${scope.timeZone}`;
+    const { days, instants } = usageDays(scope);
     return [
-      sql`delete from rollup.user_day where ${accountsIn(scope, 'account_id')} and ${days('day')}`,
+      sql`delete from rollup.user_day where ${accountsIn(scope, 'account_id')} and ${days}`,
       sql`
         insert into rollup.user_day (account_id, user_id, day)
         select account_id, user_id, ${dayOf(scope, 'at')} as day
@@ -25,7 +37,7 @@ export const userDay: Rollup = {
         union
         select account_id, user_id, day
         from fact.usage_day
-        where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${days('day')}`,
+        where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${days}`,
     ];
   },
   clear: (scope) => clearRows('user_day', scope),

@@ -1,9 +1,10 @@
 import { type Band, bandOf } from './bands.ts';
 import { scoreOf } from './curve.ts';
 import { reaches } from './edge.ts';
+import { type Cap, capOf, type Exception } from './exceptions.ts';
 import type { KpiSettings, Reading, ScoringSettings } from './scoring.ts';
 
-/** What one KPI does to health. `earned` of all parts, added in order, is health to the last bit. */
+/** What one KPI does to health. `earned` of all parts, added in order, is health before any cap to the last bit. */
 export interface HealthPart {
   readonly id: string;
   readonly weight: number;
@@ -22,6 +23,10 @@ export interface HealthPart {
 export interface Health {
   /** 0..100; null where coverage is too thin for a number. */
   readonly health: number | null;
+  /** Before an exception held it down. */
+  readonly uncapped: number | null;
+  /** What holds it down; null where nothing does. */
+  readonly capped: Cap | null;
   /** Σ w(with reading) ÷ Σ w(all), 0..1. */
   readonly coverage: number;
   /** Without hysteresis. */
@@ -30,13 +35,18 @@ export interface Health {
   readonly parts: readonly HealthPart[];
 }
 
+/** Settings with the rules of their exceptions read. */
+export interface HealthSettings extends ScoringSettings {
+  readonly caps?: readonly Exception[];
+}
+
 /**
  * Health of one account and day, with its exact explanation (definitions.md 5; 10, Health).
  * `readings` stand at the places of the settings' KPIs; a missing entry is a KPI without data.
  */
 export function healthOf(
   readings: readonly (Reading | undefined)[],
-  settings: ScoringSettings,
+  settings: HealthSettings,
 ): Health {
   const scored = settings.kpis.map((kpi) => scoreReading(readings[kpi.place], kpi));
   const allWeight = sum(settings.kpis.map(({ weight }) => weight));
@@ -52,8 +62,14 @@ export function healthOf(
     return { id: kpi.id, weight: kpi.weight, value, n, score, share, earned, missed };
   });
 
-  const health = covered ? sum(parts.map(({ earned }) => earned ?? 0)) : null;
-  return { health, coverage, band: bandOf(health, settings.bands), parts };
+  const uncapped = covered ? sum(parts.map(({ earned }) => earned ?? 0)) : null;
+  const capped = capOf(settings.caps ?? [], readings, settings.kpis, {
+    health: uncapped,
+    coverage,
+    band: bandOf(uncapped, settings.bands),
+  });
+  const health = capped?.atMost ?? uncapped;
+  return { health, uncapped, capped, coverage, band: bandOf(health, settings.bands), parts };
 }
 
 function scoreReading(reading: Reading | undefined, kpi: KpiSettings) {

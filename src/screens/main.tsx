@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css';
 import './app/tokens.css';
 import './app/shell.css';
+import './actions/actions.css';
 import './charts/charts.css';
 import './components/components.css';
 import './components/dropdown.css';

@@ -260,4 +260,6 @@ export interface Settings {
   currency: string;
   defaultHourlyCost: number;
   minutesPerReply: number;
+  /** Another window than the definition's, for the one KPI looked at. */
+  windowDays?: number;
 }

@@ -73,6 +73,10 @@ export const AccountRow = z.object({
   next_renewal: z.iso.date().nullable(),
   n_known_kpis: z.int(),
   churned_at: z.iso.date().nullable(),
+  /** What a person has set beside it: a health or a band, and the last day on which it holds. */
+  override: z
+    .object({ health: z.number().nullable(), band: Band.nullable(), last_day: z.iso.date() })
+    .nullable(),
   is_demo: z.boolean(),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
@@ -139,6 +143,8 @@ export const Account = z.object({
   /** Unknown columns of the import, name → text. */
   custom_fields: z.record(z.string(), z.string()),
   health: z.number().nullable(),
+  /** Its own, where a parent account shows what its children come to; else the same. */
+  own_health: z.number().nullable(),
   coverage: z.number(),
   band: Band,
   band_shown: Band,

@@ -3,7 +3,14 @@ import { Band } from './account.ts';
 import { CurvePoints, Unit } from './kpi.ts';
 
 /** A figure that stands beside a reading, such as the reopen rate beside touchpoint. */
-const SubFigure = z.object({ id: z.string(), unit: Unit, value: z.number().nullable() });
+export const SubFigure = z.object({
+  id: z.string(),
+  unit: Unit,
+  value: z.number().nullable(),
+  /** ISO 4217, of an amount. */
+  currency: z.string().nullable(),
+});
+export type SubFigure = z.infer<typeof SubFigure>;
 
 /**
  * One KPI's part of a health. Points are of 100: earned = share × score, maximum = share × 100, both with
@@ -43,7 +50,16 @@ export const HealthExplanation = z.object({
   account_id: z.string(),
   name: z.string(),
   as_of: z.iso.date(),
+  /** The account's own, after any cap. */
   health: z.number().nullable(),
+  /** What the parts add up to, before any cap. */
+  uncapped: z.number().nullable(),
+  /** The exception that holds health down, and its reason. */
+  capped: z.object({ at_most: z.number(), reason: z.string() }).nullable(),
+  /** What a parent account shows in its place, from its children; null for all others. */
+  parent_health: z.object({ health: z.number().nullable(), band: Band }).nullable(),
+  /** What scored the account. */
+  profile: z.object({ id: z.string(), name: z.string() }),
   coverage: z.number(),
   band: Band,
   band_shown: Band,
@@ -67,18 +83,29 @@ export const HistoryQuery = z.object({
   /** Today where absent. */
   to: z.iso.date().optional(),
   source: z.string().optional(),
+  /** Restated under this settings version; absent: under the current one. */
+  version: z.coerce.number().int().min(0).optional(),
 });
 
 /** One point per day, from the later of `from` and the account's first day with a reading. */
 export const History = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
+  /** The settings version that `health` rests on; 0: as shipped. */
+  version: z.int(),
+  /** Versions that came into force between the days. */
+  versions: z.array(
+    z.object({ day: z.iso.date(), id: z.int(), note: z.string(), author: z.string() }),
+  ),
   /** Order of `readings` in each point. */
   kpis: z.array(z.string()),
   points: z.array(
     z.object({
       day: z.iso.date(),
+      /** Restated under the settings of `version`. */
       health: z.number().nullable(),
+      /** As it was shown then: where Hale did not run, under the version in force on the day. */
+      health_then: z.number().nullable(),
       coverage: z.number(),
       band_shown: Band,
       readings: z.array(z.number().nullable()),
@@ -86,25 +113,3 @@ export const History = z.object({
   ),
 });
 export type History = z.infer<typeof History>;
-
-const Bilingual = z.object({ en: z.string(), de: z.string() });
-
-/** Recommended actions of a day; `why` holds the placeholders {value} and {n}, filled by the reader's locale. */
-export const Actions = z.object({
-  as_of: z.iso.date(),
-  actions: z.array(
-    z.object({
-      id: z.string(),
-      kpi: z.string(),
-      band: Band,
-      title: Bilingual,
-      why: Bilingual,
-      unit: Unit,
-      reading: z.number(),
-      n: z.int(),
-      score: z.number(),
-      missed_points: z.number(),
-    }),
-  ),
-});
-export type Actions = z.infer<typeof Actions>;

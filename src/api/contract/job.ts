@@ -10,13 +10,15 @@ export const FileReport = z.object({
   duplicate: z.int(),
   quarantined: z.int(),
   ignored: z.int(),
+  /** Why the file was not read at all; null where it was. */
+  refused: z.string().nullable().default(null),
 });
 export type FileReport = z.infer<typeof FileReport>;
 
-/** Something that runs in the background: demo data, an import, a rebuild. */
+/** Something that runs in the background: demo data, an import, a rebuild, a KPI over another window, a backtest. */
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(['demo', 'demo_removal', 'import', 'rebuild']),
+  kind: z.enum(['demo', 'demo_removal', 'import', 'rebuild', 'window', 'proof']),
   state: z.enum(['queued', 'running', 'done', 'failed']),
   /** Plain names of the uploaded files; empty for other kinds. */
   files: z.array(z.string()),
@@ -25,7 +27,16 @@ export const Job = z.object({
     /** Null while it is not known. */
     total: z.number().nullable(),
     /** What is being done: a step, or the name of the file being read. */
-    step: z.enum(['waiting', 'reading', 'storing', 'rollups', 'readings', 'health', 'removing']),
+    step: z.enum([
+      'waiting',
+      'reading',
+      'storing',
+      'rollups',
+      'readings',
+      'health',
+      'judging',
+      'removing',
+    ]),
     file: z.string().nullable(),
   }),
   created_at: z.iso.datetime(),

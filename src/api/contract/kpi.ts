@@ -1,7 +1,19 @@
 import { z } from 'zod';
 
-/** What a reading is counted in, and so how it is shown: a share of 0.93 as 93 %, a ratio as 0.93. */
-export const Unit = z.enum(['share', 'ratio', 'count', 'points', 'rating', 'minutes', 'number']);
+/**
+ * What a reading is counted in, and so how it is shown: a share of 0.93 as 93 %, a ratio as 0.93, an amount in the
+ * company's currency.
+ */
+export const Unit = z.enum([
+  'share',
+  'ratio',
+  'count',
+  'points',
+  'rating',
+  'minutes',
+  'number',
+  'amount',
+]);
 export type Unit = z.infer<typeof Unit>;
 
 /** Reading → score, piecewise linear through the points, flat outside (definitions.md 4). */
@@ -43,13 +55,19 @@ export type Cell = z.infer<typeof Cell>;
 /**
  * Exactly the `n` rows that a reading rests on, each cell in the order of `columns`. Columns per KPI:
  * touchpoint: ticket_id, subject, opened_at, last_solved_at, agent_replies, customer_replies, extra_reply, met ·
- * sla: ticket_id, metric, started_at, stopped_at, concluded_at, promised_minutes, elapsed_minutes, met ·
+ * sla: ticket_id, metric, started_at, stopped_at, concluded_at, promised_minutes, internal_minutes, elapsed_minutes, met,
+ * internal_met ·
  * feedback: response_id, ticket_id, responded_at, score, scale_max, comment, met ·
  * nps: contact_id, contact, response_id, responded_at, score, group, comment ·
  * balance: kind (subscription, time_entry, cost, reply), record_id, from_day, until_day, minutes, amount, currency,
  * company_amount (revenue positive, cost negative) ·
  * open_invoices: invoice_id, issued_on, due_on, paid_on, amount, currency, past_due, days_overdue ·
- * agent_rating: at, csm_email, rating, note · logins: user_id, last_day, active_now, active_before.
+ * agent_rating: at, csm_email, rating, note · logins: user_id, last_day, active_now, active_before ·
+ * ces: response_id, ticket_id, responded_at, score, scale_max, ease (1..7), comment ·
+ * response_rate: response_id, survey, sent_at, responded_at, contact_id, in_time ·
+ * cadence: interaction_id, at, interaction, inbound, csm_email, summary ·
+ * response_time: ticket_id, subject, opened_at, first_reply_at, minutes ·
+ * onboarding: milestone, due_on, done_on, credit (1 in time, 0.5 late, 0 open).
  * `n` may exceed the rows only where the reading is null.
  */
 export const KpiRows = z.object({

@@ -23,10 +23,72 @@ export const paths = {
     path: '/api/v1/accounts/:account/kpis/:kpi/rows',
     action: 'account.read',
   },
+  'account.change': {
+    method: 'GET',
+    path: '/api/v1/accounts/:account/change',
+    action: 'account.read',
+  },
+  'account.change_rows': {
+    method: 'GET',
+    path: '/api/v1/accounts/:account/change/:kpi/rows',
+    action: 'account.read',
+  },
   'account.actions': {
     method: 'GET',
     path: '/api/v1/accounts/:account/actions',
     action: 'account.read',
+  },
+  'action.take': {
+    method: 'POST',
+    path: '/api/v1/accounts/:account/actions/:rule/task',
+    action: 'action.decide',
+  },
+  'action.finish': {
+    method: 'POST',
+    path: '/api/v1/accounts/:account/actions/:rule/done',
+    action: 'action.decide',
+  },
+  'action.dismiss': {
+    method: 'POST',
+    path: '/api/v1/accounts/:account/actions/:rule/dismissal',
+    action: 'action.decide',
+  },
+  'action.undo': {
+    method: 'POST',
+    path: '/api/v1/accounts/:account/actions/:rule/undo',
+    action: 'action.decide',
+  },
+  'task.list': { method: 'GET', path: '/api/v1/tasks', action: 'action.read' },
+  'action_rule.list': { method: 'GET', path: '/api/v1/action-rules', action: 'action.read' },
+  'action_rule.create': {
+    method: 'POST',
+    path: '/api/v1/action-rules',
+    action: 'action.configure',
+  },
+  'action_rule.write': {
+    method: 'PUT',
+    path: '/api/v1/action-rules/:rule',
+    action: 'action.configure',
+  },
+  'action_rule.reset': {
+    method: 'DELETE',
+    path: '/api/v1/action-rules/:rule',
+    action: 'action.configure',
+  },
+  'action_rule.check': {
+    method: 'POST',
+    path: '/api/v1/action-rules/check',
+    action: 'action.read',
+  },
+  'action_rule.budget': {
+    method: 'PUT',
+    path: '/api/v1/action-budget',
+    action: 'action.configure',
+  },
+  'action_rule.outcomes': {
+    method: 'GET',
+    path: '/api/v1/action-outcomes',
+    action: 'action.read',
   },
   'account.timeline': {
     method: 'GET',
@@ -38,6 +100,24 @@ export const paths = {
     path: '/api/v1/accounts/:account/money',
     action: 'account.read',
   },
+  'account.overrides': {
+    method: 'GET',
+    path: '/api/v1/accounts/:account/overrides',
+    action: 'account.read',
+  },
+  'account.override': {
+    method: 'POST',
+    path: '/api/v1/accounts/:account/overrides',
+    action: 'account.override',
+  },
+  'account.override_end': {
+    method: 'DELETE',
+    path: '/api/v1/accounts/:account/overrides/:override',
+    action: 'account.override',
+  },
+  'freshness.read': { method: 'GET', path: '/api/v1/freshness', action: 'account.read' },
+  'rule.fields': { method: 'GET', path: '/api/v1/score/rule-fields', action: 'version.read' },
+  'rule.check': { method: 'POST', path: '/api/v1/score/rule-check', action: 'version.read' },
   'filter.values': {
     method: 'GET',
     path: '/api/v1/segments-and-csms',
@@ -51,6 +131,48 @@ export const paths = {
   'quarantine.list': { method: 'GET', path: '/api/v1/quarantine', action: 'quarantine.read' },
   'settings.read': { method: 'GET', path: '/api/v1/settings', action: 'settings.read' },
   'settings.write': { method: 'PUT', path: '/api/v1/settings', action: 'settings.write' },
+  'portfolio.readings': {
+    method: 'GET',
+    path: '/api/v1/portfolio/readings',
+    action: 'account.read',
+  },
+  'version.list': { method: 'GET', path: '/api/v1/score/versions', action: 'version.read' },
+  'version.create': { method: 'POST', path: '/api/v1/score/versions', action: 'version.write' },
+  'version.read': {
+    method: 'GET',
+    path: '/api/v1/score/versions/:version',
+    action: 'version.read',
+  },
+  'version.save': {
+    method: 'PUT',
+    path: '/api/v1/score/versions/:version',
+    action: 'version.write',
+  },
+  'version.discard': {
+    method: 'DELETE',
+    path: '/api/v1/score/versions/:version',
+    action: 'version.write',
+  },
+  'version.publish': {
+    method: 'POST',
+    path: '/api/v1/score/versions/:version/publish',
+    action: 'version.publish',
+  },
+  'version.compare': {
+    method: 'GET',
+    path: '/api/v1/score/comparison',
+    action: 'version.read',
+  },
+  'window.create': { method: 'POST', path: '/api/v1/score/windows', action: 'version.write' },
+  'proof.read': { method: 'GET', path: '/api/v1/proof', action: 'proof.read' },
+  'proof.make': { method: 'POST', path: '/api/v1/proof', action: 'proof.make' },
+  'custom_kpi.list': { method: 'GET', path: '/api/v1/kpis/custom', action: 'settings.read' },
+  'custom_kpi.add': { method: 'POST', path: '/api/v1/kpis/custom', action: 'version.write' },
+  'custom_kpi.remove': {
+    method: 'DELETE',
+    path: '/api/v1/kpis/custom/:kpi',
+    action: 'version.write',
+  },
 } as const;
 
 export type RouteId = keyof typeof paths;

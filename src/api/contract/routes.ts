@@ -7,13 +7,52 @@ import {
   AsOfQuery,
   FilterValues,
 } from './account.ts';
-import { Actions, HealthExplanation, History, HistoryQuery } from './health.ts';
+import {
+  ActionBudget,
+  ActionDecided,
+  ActionDismissal,
+  ActionFinishing,
+  ActionOutcomes,
+  ActionParams,
+  ActionRuleCheck,
+  ActionRuleList,
+  ActionRuleParams,
+  ActionRuleSaved,
+  Actions,
+  ActionTaking,
+  ActionUndoing,
+  OutcomeQuery,
+  RuleDraft,
+  TaskList,
+  TaskQuery,
+} from './action.ts';
+import { ChangeQuery, ChangeRows, ScoreChange } from './change.ts';
+import { CustomKpiParams, CustomKpis, NewCustomKpi } from './custom-kpi.ts';
+import { Freshness, FreshnessQuery } from './freshness.ts';
+import { HealthExplanation, History, HistoryQuery } from './health.ts';
 import { Job, JobList, JobParams, JobStarted, QuarantineList, QuarantineQuery } from './job.ts';
 import { KpiRows } from './kpi.ts';
+import { AccountOverrides, NewOverride, OverrideParams, OverrideRemoval } from './override.ts';
 import type { RouteId } from './paths.ts';
+import { PortfolioReadings } from './portfolio.ts';
+import { KeptProof, ProofOrder, ProofQuery } from './proof.ts';
+import { CheckedRule, RuleFields, RuleToCheck } from './rule.ts';
 import { Settings, SettingsChange } from './settings.ts';
 import { SettingsSaved, Status } from './status.ts';
 import { AccountMoney, Timeline, TimelineQuery } from './timeline.ts';
+import {
+  CompareQuery,
+  Discarded,
+  DraftChange,
+  NewDraft,
+  PortfolioEffect,
+  Publishing,
+  Version,
+  VersionList,
+  VersionParams,
+  VersionSummary,
+} from './version.ts';
+import { NewWindow, WindowTaken } from './window.ts';
 
 /** What goes into a route and what comes out with 200; errors of every route are a `Problem`. */
 interface RouteSchemas {
@@ -39,9 +78,42 @@ export const routes = {
     query: AsOfQuery,
     response: KpiRows,
   },
+  'account.change': { params: AccountParams, query: ChangeQuery, response: ScoreChange },
+  'account.change_rows': {
+    params: AccountParams.extend({ kpi: z.string().min(1) }),
+    query: ChangeQuery,
+    response: ChangeRows,
+  },
   'account.actions': { params: AccountParams, query: AsOfQuery, response: Actions },
+  'action.take': { params: ActionParams, body: ActionTaking, response: ActionDecided },
+  'action.finish': { params: ActionParams, body: ActionFinishing, response: ActionDecided },
+  'action.dismiss': { params: ActionParams, body: ActionDismissal, response: ActionDecided },
+  'action.undo': { params: ActionParams, body: ActionUndoing, response: ActionDecided },
+  'task.list': { query: TaskQuery, response: TaskList },
+  'action_rule.list': { response: ActionRuleList },
+  'action_rule.create': { body: RuleDraft, response: ActionRuleSaved },
+  'action_rule.write': { params: ActionRuleParams, body: RuleDraft, response: ActionRuleSaved },
+  'action_rule.reset': { params: ActionRuleParams, response: ActionRuleSaved },
+  'action_rule.check': { body: RuleDraft, response: ActionRuleCheck },
+  'action_rule.budget': { body: ActionBudget, response: ActionBudget },
+  'action_rule.outcomes': { query: OutcomeQuery, response: ActionOutcomes },
   'account.timeline': { params: AccountParams, query: TimelineQuery, response: Timeline },
   'account.money': { params: AccountParams, query: AsOfQuery, response: AccountMoney },
+  'account.overrides': { params: AccountParams, query: AsOfQuery, response: AccountOverrides },
+  'account.override': {
+    params: AccountParams,
+    query: AsOfQuery.pick({ source: true }),
+    body: NewOverride,
+    response: AccountOverrides,
+  },
+  'account.override_end': {
+    params: OverrideParams,
+    query: OverrideRemoval,
+    response: AccountOverrides,
+  },
+  'freshness.read': { query: FreshnessQuery, response: Freshness },
+  'rule.fields': { response: RuleFields },
+  'rule.check': { body: RuleToCheck, response: CheckedRule },
   'filter.values': { response: FilterValues },
   'demo.create': { response: JobStarted },
   'demo.remove': { response: JobStarted },
@@ -51,6 +123,20 @@ export const routes = {
   'quarantine.list': { query: QuarantineQuery, response: QuarantineList },
   'settings.read': { response: Settings },
   'settings.write': { body: SettingsChange, response: SettingsSaved },
+  'portfolio.readings': { query: AsOfQuery.pick({ as_of: true }), response: PortfolioReadings },
+  'version.list': { response: VersionList },
+  'version.create': { body: NewDraft, response: Version },
+  'version.read': { params: VersionParams, response: Version },
+  'version.save': { params: VersionParams, body: DraftChange, response: Version },
+  'version.discard': { params: VersionParams, response: Discarded },
+  'version.publish': { params: VersionParams, body: Publishing, response: VersionSummary },
+  'version.compare': { query: CompareQuery, response: PortfolioEffect },
+  'window.create': { body: NewWindow, response: WindowTaken },
+  'proof.read': { query: ProofQuery, response: KeptProof },
+  'proof.make': { body: ProofOrder, response: JobStarted },
+  'custom_kpi.list': { response: CustomKpis },
+  'custom_kpi.add': { body: NewCustomKpi, response: CustomKpis },
+  'custom_kpi.remove': { params: CustomKpiParams, response: CustomKpis },
 } as const satisfies Record<RouteId, RouteSchemas>;
 
 export type Routes = typeof routes;

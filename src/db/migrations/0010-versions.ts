@@ -22,6 +22,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       place int generated always as identity (start with 100) primary key,
       kpi text not null,
       definition jsonb not null,
+      -- Until then nobody has computed its readings for every account.
+      filled_at timestamptz,
       unique (kpi, definition)
     )`.execute(db);
   await sql`

@@ -6,6 +6,14 @@ import * as rollups from './0004-rollups.ts';
 import * as readings from './0005-readings.ts';
 import * as listsAndJobs from './0006-lists-and-jobs.ts';
 import * as sparklines from './0007-sparklines.ts';
+import * as supportKpis from './0008-support-kpis.ts';
+import * as relationKpis from './0009-relation-kpis.ts';
+import * as versions from './0010-versions.ts';
+import * as incremental from './0011-incremental.ts';
+import * as attributesAndOverrides from './0012-attributes-and-overrides.ts';
+import * as actions from './0013-actions.ts';
+import * as shown from './0014-shown.ts';
+import * as proof from './0015-proof.ts';
 
 export interface Migration {
   name: string;
@@ -21,4 +29,12 @@ export const migrations: readonly Migration[] = [
   { name: '0005-readings', up: readings.up },
   { name: '0006-lists-and-jobs', up: listsAndJobs.up },
   { name: '0007-sparklines', up: sparklines.up },
+  { name: '0008-support-kpis', up: supportKpis.up },
+  { name: '0009-relation-kpis', up: relationKpis.up },
+  { name: '0010-versions', up: versions.up },
+  { name: '0011-incremental', up: incremental.up },
+  { name: '0012-attributes-and-overrides', up: attributesAndOverrides.up },
+  { name: '0013-actions', up: actions.up },
+  { name: '0014-shown', up: shown.up },
+  { name: '0015-proof', up: proof.up },
 ];

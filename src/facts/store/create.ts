@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../lib/day.ts';
 import {
   count,
   countedRows,
@@ -8,6 +9,7 @@ import {
   type Staged,
   type Taken,
 } from './context.ts';
+import { firstEffect } from './first-effect.ts';
 import type { Layout } from './layout.ts';
 import { fewRows } from './stage.ts';
 import { isUsage, noteUsageDays, touchAccounts, usageTime } from './touch.ts';
@@ -41,7 +43,7 @@ export async function create(context: SettleContext, staged: Staged): Promise<vo
     select ${countedRows} from ${layout.stage} group by file_number`.execute(context.db);
   if (created.rows.length === 0) return;
   if (isUsage(layout)) await storeUsage(context, layout, insert);
-  else await storeAndTouch(context, layout, insert);
+  else await storeAndTouch(context, staged, insert);
   count(context, 'created', created.rows);
   const { file } = layout.fact;
   if (file === 'accounts') context.arrived.add('account');
@@ -73,23 +75,30 @@ async function storeUsage(
 
 async function storeAndTouch(
   context: SettleContext,
-  layout: Layout,
+  { layout, rows: stagedRows }: Staged,
   insert: RawBuilder<unknown>,
 ): Promise<void> {
   const account =
     layout.owner !== null ? 'account_id' : layout.fact.file === 'accounts' ? 'id' : null;
   if (account === null) {
     await insert.execute(context.db);
-    await touchAccounts(context, layout, sql`select null::int`, 'new');
+    await touchAccounts(context, layout, sql`select null::int, null::date`, 'new');
     return;
   }
-  const { rows } = await sql<{ accountIds: number[] }>`
-    with made as (${insert} returning ${sql.ref(account)} as account_id)
-    select array_agg(distinct account_id) as "accountIds" from made`.execute(context.db);
+  // Of many rows nearly every account has an old one.
+  const day = stagedRows <= fewRows ? firstEffect(context, layout) : sql`null::date`;
+  const { rows } = await sql<{ accountIds: number[] | null; days: (Day | null)[] | null }>`
+    with made as (${insert} returning ${sql.ref(account)} as account_id, ${day} as day),
+    touched as (
+      select account_id, case when bool_and(day is not null) then min(day) end as day from made group by account_id
+    )
+    select array_agg(account_id) as "accountIds", array_agg(day) as days from touched`.execute(
+    context.db,
+  );
   await touchAccounts(
     context,
     layout,
-    sql`select unnest(${rows[0]?.accountIds ?? []}::int[])`,
+    sql`select * from unnest(${rows[0]?.accountIds ?? []}::int[], ${rows[0]?.days ?? []}::date[])`,
     'new',
   );
 }

@@ -9,6 +9,7 @@ import {
   type Taken,
 } from './context.ts';
 import { clearMatch, dropUnchanged, matchStored } from './match.ts';
+import { keepPastAttributes } from './past-attributes.ts';
 import { fewRows } from './stage.ts';
 import { touchAccounts, touchCostedTickets, touchUsage } from './touch.ts';
 
@@ -27,6 +28,7 @@ export async function renew(context: SettleContext, staged: Staged): Promise<voi
   if (match.different > 0) {
     await touchUsage(context, layout, sql`select ordinal from stage_match where not same`);
     await touchCostedTickets(context, layout, sql`not m.same`);
+    await keepPastAttributes(context, staged);
     await sql`
       update ${layout.table} f set ${sql.join(changes)}
       from stage_match m, ${resolved(context, layout)}

@@ -19,9 +19,18 @@ const allAccountFacts = [
   'invoices',
   'survey_responses',
   'ratings',
+  'contacts',
+  'interactions',
+  'renewals',
+  'opportunities',
+  'milestones',
+  'series',
 ];
 
-/** Remembers accounts whose readings have to be made again, and the facts that changed there; null ids are passed over. */
+/**
+ * Remembers accounts whose readings have to be made again, and the facts that changed there; null ids are passed over.
+ * `accounts` yields ids, of new rows with the first day on which they can matter.
+ */
 export async function touchAccounts(
   context: SettleContext,
   layout: Layout,
@@ -30,7 +39,9 @@ export async function touchAccounts(
 ): Promise<void> {
   const file = layout.fact.file;
   if (companyFacts.has(file)) {
-    if (file === 'fx_rates') await touch(context, sql`select id from account.account`, []);
+    if (file === 'fx_rates')
+      await touch(context, everyDay(sql`select id from account.account`), []);
+    if (file === 'targets') await touchCsms(context, sql`select csm_email from ${layout.stage}`);
     return;
   }
   if (usageFacts.includes(file)) return;
@@ -38,17 +49,33 @@ export async function touchAccounts(
     file === 'accounts' ? (how === 'moved' ? [...allAccountFacts, ...usageFacts] : []) : [file];
   if (file === 'tickets' && how === 'moved')
     facts.push('ticket_messages', 'ticket_events', 'sla_clocks');
-  await touch(context, accounts, facts);
+  await touch(context, how === 'new' ? accounts : everyDay(accounts), facts);
+  if (file === 'accounts') {
+    // A target may have been set for an account that was unknown until now or goes; its CSM's are split over one more.
+    await touchCsms(
+      context,
+      sql`select target.csm_email from ${layout.stage} s
+        join fact.target on target.source_id = ${context.sourceId} and target.account_external_id = s.account_id
+        union
+        select target.csm_email from ${layout.stage} s join fact.target using (csm_email)`,
+    );
+  }
   if (file === 'time_entries') {
     // An entry ends the costing of its ticket's replies, whichever account the ticket is of.
     await touch(
       context,
-      sql`select ticket.account_id from ${layout.stage} s
+      sql`select ticket.account_id, null::date from ${layout.stage} s
         join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = s.ticket_id`,
       [file],
     );
   }
 }
+
+/** Remembers CSMs whose targets have to be split again over their accounts. */
+const touchCsms = ({ db }: SettleContext, csms: RawBuilder<unknown>) =>
+  sql`insert into fact.touched_csm (csm_email) select distinct csm_email from (${csms}) changed`.execute(
+    db,
+  );
 
 /** The same for the tickets that stored entries name before they change: those in stage_match `m`. */
 export async function touchCostedTickets(
@@ -59,7 +86,7 @@ export async function touchCostedTickets(
   if (file !== 'time_entries') return;
   await touch(
     context,
-    sql`select ticket.account_id from stage_match m
+    sql`select ticket.account_id, null::date from stage_match m
       join fact.time_entry f on f.ctid = m.stored_row
       join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = f.ticket_external_id
       where ${where}`,
@@ -67,17 +94,30 @@ export async function touchCostedTickets(
   );
 }
 
+/** What was there before may matter on any day. */
+const everyDay = (accounts: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select account_id, null::date from (${accounts}) changed (account_id)`;
+
+/** One day before which nothing changed is enough only where every change has one. */
+const earliestChange = sql`
+  changed_from = case when touched.facts = '{}' then excluded.changed_from
+    when touched.changed_from is null or excluded.changed_from is null then null
+    else least(touched.changed_from, excluded.changed_from) end`;
+
 async function touch(
   { db }: SettleContext,
   accounts: RawBuilder<unknown>,
   facts: readonly string[],
 ): Promise<void> {
   await sql`
-    insert into fact.touched as touched (account_id, facts)
-    select distinct account_id, ${facts}::text[] from (${accounts}) changed (account_id)
+    insert into fact.touched as touched (account_id, facts, changed_from)
+    select account_id, ${facts}::text[], case when bool_and(changed_from is not null) then min(changed_from) end
+    from (${accounts}) changed (account_id, changed_from)
     where account_id is not null
+    group by account_id
     on conflict (account_id) do update set
       facts = array(select distinct fact from unnest(touched.facts || excluded.facts) fact),
+      ${facts.length === 0 ? sql`changed_from = touched.changed_from` : earliestChange},
       usage_from = case when excluded.facts && ${usageFacts}::text[] then null else touched.usage_from end,
       usage_until = case when excluded.facts && ${usageFacts}::text[] then null else touched.usage_until end`.execute(
     db,
@@ -124,12 +164,13 @@ export function noteUsageDays(
           sql`(max(${time}) at time zone ${timeZone})::date + 1`,
         ];
   return sql`
-    insert into fact.touched as touched (account_id, facts, usage_from, usage_until)
-    select account_id, ${[layout.fact.file]}::text[], ${from}, ${until}
+    insert into fact.touched as touched (account_id, facts, changed_from, usage_from, usage_until)
+    select account_id, ${[layout.fact.file]}::text[], ${from}, ${from}, ${until}
     from (${uses}) uses
     group by account_id
     on conflict (account_id) do update set
       facts = array(select distinct fact from unnest(touched.facts || excluded.facts) fact),
+      ${earliestChange},
       usage_from = case
         when not touched.facts && ${usageFacts}::text[] then excluded.usage_from
         when touched.usage_from is null then null

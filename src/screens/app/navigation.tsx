@@ -1,5 +1,13 @@
 import { Group, Stack } from '@mantine/core';
-import { IconBook2, IconDatabase, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconBook2,
+  IconChecklist,
+  IconDatabase,
+  IconScale,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../text/text.ts';
 import { JobsTray } from './jobs-tray.tsx';
@@ -8,7 +16,10 @@ import { ThemeSwitch } from './theme-switch.tsx';
 
 const places = [
   { to: '/customers', message: 'nav.customers', Icon: IconUsers },
+  { to: '/actions', message: 'nav.actions', Icon: IconChecklist },
   { to: '/sources', message: 'nav.sources', Icon: IconDatabase },
+  { to: '/designer', message: 'nav.designer', Icon: IconAdjustmentsHorizontal },
+  { to: '/proof', message: 'nav.proof', Icon: IconScale },
   { to: '/settings', message: 'nav.settings', Icon: IconSettings },
 ] as const;
 

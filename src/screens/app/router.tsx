@@ -6,7 +6,10 @@ import {
   Navigate,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { actionsSearch } from '../actions/actions-search.ts';
 import { CustomersScreen } from '../customers/customers.screen.tsx';
+import { designerSearch } from '../designer/designer-search.ts';
+import { proofSearch } from '../proof/proof-search.ts';
 import {
   asOfSearch,
   customerSearch,
@@ -60,11 +63,32 @@ const whyRoute = createRoute({
   component: lazyRouteComponent(() => import('../why/why.screen.tsx'), 'WhyScreen'),
 });
 
+const actionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/actions',
+  validateSearch: actionsSearch,
+  component: lazyRouteComponent(() => import('../actions/actions.screen.tsx'), 'ActionsScreen'),
+});
+
 const sourcesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
   validateSearch: sourcesSearch,
   component: lazyRouteComponent(() => import('../sources/sources.screen.tsx'), 'SourcesScreen'),
+});
+
+const designerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/designer',
+  validateSearch: designerSearch,
+  component: lazyRouteComponent(() => import('../designer/designer.screen.tsx'), 'DesignerScreen'),
+});
+
+const proofRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/proof',
+  validateSearch: proofSearch,
+  component: lazyRouteComponent(() => import('../proof/proof.screen.tsx'), 'ProofScreen'),
 });
 
 const settingsRoute = createRoute({
@@ -86,7 +110,10 @@ export const router = createRouter({
     customersRoute,
     customerRoute,
     whyRoute,
+    actionsRoute,
     sourcesRoute,
+    designerRoute,
+    proofRoute,
     settingsRoute,
     docsRoute,
   ]),

@@ -19,6 +19,13 @@ export interface WhySearch extends AsOfSearch {
   /** KPI whose row is open. */
   open?: string | undefined;
   view?: 'table' | undefined;
+  /** The earlier day of the comparison; 30 days before where absent. */
+  from?: string | undefined;
+  /** Bar of the comparison that is open. */
+  bar?: string | undefined;
+  change?: 'table' | undefined;
+  /** Readings tried out, as `kpi:reading` separated by commas. */
+  what_if?: string | undefined;
 }
 
 export interface CustomerSearch extends AsOfSearch {
@@ -47,8 +54,8 @@ const oneOf = <T extends string>(raw: Raw, name: string, allowed: readonly T[]):
 const given = <T extends object>(search: { [K in keyof T]: T[K] | undefined }): T =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
 
-const day = (raw: Raw): string | undefined => {
-  const value = text(raw, 'as_of');
+const day = (raw: Raw, name = 'as_of'): string | undefined => {
+  const value = text(raw, name);
   return value !== undefined &&
     /^\d{4}-\d{2}-\d{2}$/.test(value) &&
     !Number.isNaN(Date.parse(value))
@@ -78,6 +85,10 @@ export const whySearch = (raw: Raw): WhySearch =>
     as_of: day(raw),
     open: text(raw, 'open'),
     view: oneOf(raw, 'view', ['table']),
+    from: day(raw, 'from'),
+    bar: text(raw, 'bar'),
+    change: oneOf(raw, 'change', ['table']),
+    what_if: text(raw, 'what_if'),
   });
 
 export const customerSearch = (raw: Raw): CustomerSearch =>

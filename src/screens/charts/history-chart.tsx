@@ -7,6 +7,8 @@ import { runsOf } from './sparkline.tsx';
 export interface HistoryPoint {
   day: string;
   value: number | null;
+  /** As it was shown then, drawn beside where it differs. */
+  valueThen?: number | null;
   /** What is said of the point when it is chosen. */
   words: string;
 }
@@ -19,6 +21,8 @@ interface Props {
   stripes?: readonly { band: Band; from: number; to: number }[];
   ticks: readonly { value: number; label: string }[];
   label: string;
+  /** Days from which other settings count. */
+  marks?: readonly { day: string; label: string }[];
   /** Opens what lies behind a point: by click, or Enter on the point walked to. */
   onOpen: (index: number) => void;
 }
@@ -33,6 +37,10 @@ const MONTH_WIDTH = 84;
 /** Too few points to draw a line through. */
 const DOTS_BELOW = 8;
 
+/** Less than can be told apart on a screen is no difference. */
+const differsAt = (point: HistoryPoint | undefined): boolean =>
+  point?.valueThen != null && Math.abs(point.valueThen - (point.value ?? 0)) >= 0.05;
+
 /** One figure over days; arrow keys walk its points. */
 export const HistoryChart = ({
   points,
@@ -40,6 +48,7 @@ export const HistoryChart = ({
   stripes = [],
   ticks,
   label,
+  marks = [],
   onOpen,
 }: Props) => {
   const formats = useFormats();
@@ -50,6 +59,12 @@ export const HistoryChart = ({
   const y = (value: number): number =>
     TOP + (1 - (value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM);
   const runs = runsOf(points.map(({ value }) => value));
+  const thenRuns = runsOf(
+    points.map(({ value, valueThen = null }, at) => {
+      const differs = [at - 1, at, at + 1].some((near) => differsAt(points[near]));
+      return differs ? (valueThen ?? value) : null;
+    }),
+  );
   const known = points.filter(({ value }) => value !== null).length;
 
   const walk = (event: KeyboardEvent) => {
@@ -128,6 +143,27 @@ export const HistoryChart = ({
                 {formats.month(day)}
               </text>
             ))}
+          {marks.map((mark) => {
+            const at = points.findIndex(({ day }) => day === mark.day);
+            return at < 0 ? null : (
+              <g key={mark.day} className="mark">
+                <line x1={x(at)} x2={x(at)} y1={TOP} y2={HEIGHT - BOTTOM} stroke="var(--ink)" />
+                <text x={x(at) + 3} y={TOP + 10}>
+                  {mark.label}
+                </text>
+              </g>
+            );
+          })}
+          {thenRuns.map((run) => (
+            <polyline
+              key={`then-${run[0]?.at}`}
+              points={run.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')}
+              fill="none"
+              stroke="var(--ink)"
+              strokeWidth={1.4}
+              strokeDasharray="4 4"
+            />
+          ))}
           {known >= DOTS_BELOW &&
             runs.map((run) => (
               <polyline

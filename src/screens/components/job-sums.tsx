@@ -25,8 +25,9 @@ export const JobSums = ({ job, onFollow }: Props) => {
     { message: 'jobs.sum.ignored', n: sumOf(files, ['ignored']) },
   ].filter(({ n }) => n > 0);
   const quarantined = quarantinedIn(job);
+  const refused = files.filter((file) => file.refused !== null);
   return (
-    <Text size="sm">
+    <Text size="sm" component="div">
       {[
         say('jobs.sum.read', { n: sumOf(files, ['read']) }),
         say('jobs.sum.taken', { n: sumOf(files, ['created', 'updated', 'unchanged']) }),
@@ -46,6 +47,11 @@ export const JobSums = ({ job, onFollow }: Props) => {
           </Link>
         </>
       )}
+      {refused.map((file) => (
+        <div key={file.file}>
+          {say('jobs.refused', { file: file.file, problem: file.refused ?? '' })}
+        </div>
+      ))}
     </Text>
   );
 };

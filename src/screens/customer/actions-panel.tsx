@@ -1,65 +1,77 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { Actions } from '../../api/contract/health.ts';
+import { useState } from 'react';
+import type { Action } from '../../api/contract/action.ts';
+import { ActionLine } from '../actions/action-line.tsx';
+import { useDecide } from '../actions/action-queries.ts';
+import { dismissMessages } from '../actions/action-words.ts';
+import { type Decided, DecidedNote } from '../actions/decided-note.tsx';
 import { useAsOf } from '../app/as-of-day.ts';
-import { BandMark } from '../components/band-mark.tsx';
 import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { actionsQuery } from '../server/queries.ts';
-import { kpiName, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
-
-type Action = Actions['actions'][number];
 
 /** The server puts what gains most first; more than this nobody does in a day. */
 const SHOWN_AT_FIRST = 5;
 
-const ActionLine = ({ action, account }: { action: Action; account: string }) => {
+/** Done or dismissed lately, and the way back. */
+const ClosedLine = ({ action, account }: { action: Action; account: string }) => {
   const say = useText();
   const formats = useFormats();
-  const why = action.why[formats.locale]
-    .replaceAll('{value}', readingText(formats, action.unit, action.reading))
-    .replaceAll('{n}', formats.integer(action.n));
+  const undoing = useDecide(account);
+  const { rule, fired_on: firedOn, closed_on: closedOn, dismiss_reason: reason } = action;
+  const title = action.title[formats.locale];
   return (
     <li>
-      <Text fw={600}>{action.title[formats.locale]}</Text>
-      <Text size="sm">{why}</Text>
       <Text size="sm">
-        <BandMark band={action.band} brief />{' '}
-        <Link
-          to="/customers/$account/why"
-          params={{ account }}
-          search={(search) => ({ ...search, open: action.kpi })}
-          className="opens"
-        >
-          {say('actions.why', { kpi: kpiName(say, action.kpi) })}
-        </Link>
+        {title} · {reason === null ? say('actions.state.done') : say(dismissMessages[reason])}
+        {closedOn !== null && ` · ${formats.day(closedOn)}`}
       </Text>
+      <Group gap="xs">
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={undoing.isPending || firedOn === null}
+          aria-label={say('actions.undo.of', { title })}
+          onClick={() => firedOn !== null && undoing.mutate({ kind: 'undo', rule, firedOn })}
+        >
+          {say('actions.undo')}
+        </Button>
+        {undoing.isError && (
+          <Text c="error" size="sm" role="alert">
+            {say('actions.failed', { reason: undoing.error.message })}
+          </Text>
+        )}
+      </Group>
     </li>
   );
 };
 
-/** What to do next, each with the figure that fired it. */
+/** What to do next, each with the figure that fired it, and what was decided lately. */
 export const ActionsPanel = ({ account }: { account: string }) => {
   const say = useText();
   const { chosen } = useAsOf();
   const [allShown, { open: showAll }] = useDisclosure(false);
+  const [decided, setDecided] = useState<Decided | null>(null);
   const actions = useQuery(actionsQuery(account, chosen));
   if (actions.isPending) return <BlockSkeleton height={220} />;
   if (actions.isError) {
     return <Failed error={actions.error} onRetry={() => void actions.refetch()} />;
   }
-  const list = actions.data.actions;
+  const { actions: list, closed, is_current: isOpen, as_of: today } = actions.data;
+  const onDecided = ({ rule, fired_on, title }: Action) =>
+    setDecided({ account, rule, firedOn: fired_on ?? today, title });
   return (
     <Panel title={say('actions.title')}>
+      {decided !== null && <DecidedNote decided={decided} onUndone={() => setDecided(null)} />}
       {list.length === 0 ? (
         <Text c="dimmed">{say('actions.none')}</Text>
       ) : (
         <Stack component="ul" className="plain-list" gap="md">
           {list.slice(0, allShown ? list.length : SHOWN_AT_FIRST).map((action) => (
-            <ActionLine key={`${action.kpi}.${action.id}`} action={action} account={account} />
+            <ActionLine key={action.rule} {...{ action, account, today, isOpen, onDecided }} />
           ))}
         </Stack>
       )}
@@ -67,6 +79,21 @@ export const ActionsPanel = ({ account }: { account: string }) => {
         <Button variant="default" size="compact-md" mt="md" onClick={showAll}>
           {say('actions.more', { n: list.length - SHOWN_AT_FIRST })}
         </Button>
+      )}
+      {!isOpen && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {say('actions.past')}
+        </Text>
+      )}
+      {closed.length > 0 && (
+        <details className="cause">
+          <summary>{say('actions.closed', { n: closed.length })}</summary>
+          <Stack component="ul" className="plain-list" gap="sm">
+            {closed.map((action) => (
+              <ClosedLine key={`${action.rule}.${action.fired_on}`} {...{ action, account }} />
+            ))}
+          </Stack>
+        </details>
       )}
     </Panel>
   );

@@ -8,6 +8,7 @@ import { NoHealth, NotApplicable } from '../components/nothing.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { wordFor } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
+import { OverrideLine } from './override-line.tsx';
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>
@@ -128,6 +129,7 @@ export const CustomerHeader = ({ account, path }: { account: Account; path: stri
             )}{' '}
             <BandMark band={account.band_shown} />
           </Link>
+          <OverrideLine account={path} />
           <Text size="sm" c="dimmed">
             {account.delta_30_days === null ? (
               <NotApplicable reason={say('health.no_delta')} />

@@ -10,6 +10,7 @@ import { ActionsPanel } from './actions-panel.tsx';
 import { ContactsPanel } from './contacts-panel.tsx';
 import { CustomerHeader } from './customer-header.tsx';
 import { MoneyPanel } from './money-panel.tsx';
+import { OverridePanel } from './override-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { WhyPanel } from './why-panel.tsx';
 
@@ -64,6 +65,7 @@ export const CustomerScreen = () => {
         </div>
         <div className="block-column">
           <ActionsPanel account={account} />
+          <OverridePanel account={data} path={account} />
           {hasMoney(data) && <MoneyPanel account={account} />}
           {data.contacts.length > 0 && <ContactsPanel contacts={data.contacts} />}
         </div>

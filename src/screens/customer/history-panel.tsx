@@ -29,7 +29,7 @@ const HistoryPanel = ({ account, day }: Props) => {
   if (history.isError) {
     return <Failed error={history.error} onRetry={() => void history.refetch()} />;
   }
-  const { points } = history.data;
+  const { points, versions } = history.data;
   if (!points.some(({ health }) => health !== null)) {
     return <Empty title={say('history.none')}>{say('history.none.why')}</Empty>;
   }
@@ -57,11 +57,18 @@ const HistoryPanel = ({ account, day }: Props) => {
             { id: 'day', type: 'day' },
             { id: 'health', type: 'score' },
             { id: 'band', type: 'enum' },
+            { id: 'health_then', type: 'score' },
             { id: 'coverage', type: 'share' },
           ]}
           rows={points
             .toReversed()
-            .map((point) => [point.day, point.health, point.band_shown, point.coverage])}
+            .map((point) => [
+              point.day,
+              point.health,
+              point.band_shown,
+              point.health_then,
+              point.coverage,
+            ])}
         />
       ) : (
         <HistoryChart
@@ -80,6 +87,7 @@ const HistoryPanel = ({ account, day }: Props) => {
           points={points.map((point) => ({
             day: point.day,
             value: point.health,
+            valueThen: point.health_then,
             words:
               point.health === null
                 ? say('history.point.unknown', { day: formats.day(point.day) })
@@ -89,7 +97,14 @@ const HistoryPanel = ({ account, day }: Props) => {
                     band: say(`band.${point.band_shown}`),
                   }),
           }))}
+          marks={versions.map(({ day: on, id }) => ({
+            day: on,
+            label: say('history.version', { id }),
+          }))}
         />
+      )}
+      {points.some((point) => Math.abs((point.health_then ?? 0) - (point.health ?? 0)) >= 0.05) && (
+        <p className="chart-words">{say('history.then')}</p>
       )}
     </Panel>
   );

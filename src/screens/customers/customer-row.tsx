@@ -13,6 +13,8 @@ interface Props {
   row: AccountRow;
   index: number;
   nKpis: number;
+  /** Days from the newest fact to the day. */
+  freshness: number | undefined;
 }
 
 const Health = ({ row }: { row: AccountRow }) => {
@@ -38,8 +40,25 @@ const Health = ({ row }: { row: AccountRow }) => {
   );
 };
 
+const SetByHand = ({ row: { id, override } }: { row: AccountRow }) => {
+  const say = useText();
+  const formats = useFormats();
+  if (override === null) return null;
+  const { health, band, last_day } = override;
+  return (
+    <small>
+      <RowLink account={accountPath(id)} hash="override" className="opens">
+        {say('override.by_hand')}
+      </RowLink>{' '}
+      <span title={say('override.until', { day: formats.day(last_day) })}>
+        {health === null ? band !== null && say(`band.${band}`) : formats.score(health)}
+      </span>
+    </small>
+  );
+};
+
 /** One customer; every figure opens what lies behind it. Memoised, since scrolling draws many. */
-export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
+export const CustomerRow = memo(({ row, index, nKpis, freshness }: Props) => {
   const say = useText();
   const formats = useFormats();
   const account = accountPath(row.id);
@@ -61,6 +80,7 @@ export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
       </td>
       <td>
         <Health row={row} />
+        <SetByHand row={row} />
       </td>
       <td className="hide-560">
         {row.health === null ? null : <Sparkline values={row.sparkline} band={row.band_shown} />}
@@ -99,6 +119,11 @@ export const CustomerRow = memo(({ row, index, nKpis }: Props) => {
         <RowLink account={account} screen="why" className="opens">
           {say('health.kpis_known', { known: row.n_known_kpis, all: nKpis })}
         </RowLink>
+        {freshness !== undefined && (
+          <small title={say('customers.freshness.what', { days: freshness })}>
+            {say('customers.freshness', { days: freshness })}
+          </small>
+        )}
       </td>
     </tr>
   );

@@ -138,7 +138,13 @@ export const CustomerTable = ({ list, ...sorting }: Props) => {
             {rows.map(({ index, key }) => {
               const row = list.rowAt(index);
               return row ? (
-                <CustomerRow key={key} row={row} index={index} nKpis={list.head?.n_kpis ?? 0} />
+                <CustomerRow
+                  key={key}
+                  row={row}
+                  index={index}
+                  nKpis={list.head?.n_kpis ?? 0}
+                  freshness={list.freshnessAt(index)}
+                />
               ) : (
                 <tr key={key} aria-rowindex={index + 2}>
                   <td>

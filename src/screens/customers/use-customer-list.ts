@@ -2,7 +2,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountList, AccountRow } from '../../api/contract/account.ts';
 import type { CustomersSearch } from '../app/search.ts';
-import { accountPageQuery, type ListFilter } from '../server/queries.ts';
+import { accountPageQuery, freshnessQuery, type ListFilter } from '../server/queries.ts';
 
 const PAGE_ROWS = 100;
 
@@ -19,6 +19,8 @@ export interface CustomerList {
   total: number;
   /** Undefined while its page is on its way. */
   rowAt: (index: number) => AccountRow | undefined;
+  /** Days from the newest fact of a row to the day; undefined where there is none, or while it is on its way. */
+  freshnessAt: (index: number) => number | undefined;
   /** Tells which rows can be seen, so that their pages are fetched. */
   show: (first: number, last: number) => void;
 }
@@ -42,6 +44,14 @@ export const useCustomerList = (filter: ListFilter): CustomerList => {
   const further = useQueries({
     queries: pages.map((page) => accountPageQuery(filter, page * PAGE_ROWS, PAGE_ROWS)),
   });
+  const rowsOf = (page: number) =>
+    page === 0 ? head.data?.rows : further[pages.indexOf(page)]?.data?.rows;
+  const freshness = useQueries({
+    queries: [0, ...pages].map((page) =>
+      freshnessQuery(rowsOf(page)?.map(({ id }) => id) ?? [], filter.as_of),
+    ),
+  });
+  const rowAt = (index: number) => rowsOf(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
   return {
     head: head.data,
     error: head.error,
@@ -49,10 +59,12 @@ export const useCustomerList = (filter: ListFilter): CustomerList => {
     isStale: head.isPlaceholderData,
     filterKey: JSON.stringify(filter),
     total,
-    rowAt: (index) => {
+    rowAt,
+    freshnessAt: (index) => {
       const page = Math.floor(index / PAGE_ROWS);
-      const rows = page === 0 ? head.data?.rows : further[pages.indexOf(page)]?.data?.rows;
-      return rows?.[index % PAGE_ROWS];
+      const days = freshness[page === 0 ? 0 : pages.indexOf(page) + 1]?.data?.days;
+      const row = rowAt(index);
+      return row === undefined ? undefined : days?.[row.id];
     },
     show: (firstRow, lastRow) => {
       const first = Math.floor(firstRow / PAGE_ROWS);

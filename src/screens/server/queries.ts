@@ -37,6 +37,21 @@ export const accountPageQuery = (filter: ListFilter, offset: number, limit: numb
     staleTime: 30_000,
   });
 
+export const customKpisQuery = queryOptions({
+  queryKey: [...factsKey, 'custom-kpis'],
+  queryFn: ({ signal }) => call('custom_kpi.list', {}, signal),
+});
+
+/** By Hale's own number, of the accounts of a page. */
+export const freshnessQuery = (accounts: readonly number[], asOf: AsOf) =>
+  queryOptions({
+    queryKey: [...factsKey, 'freshness', accounts, asOf],
+    queryFn: ({ signal }) =>
+      call('freshness.read', { query: { accounts: accounts.join(','), as_of: asOf } }, signal),
+    staleTime: 30_000,
+    enabled: accounts.length > 0,
+  });
+
 export const filterValuesQuery = queryOptions({
   queryKey: [...factsKey, 'filter-values'],
   queryFn: ({ signal }) => call('filter.values', {}, signal),
@@ -67,6 +82,12 @@ export const kpiRowsQuery = (account: string, kpi: string, asOf: AsOf) =>
     queryKey: [...factsKey, 'rows', account, kpi, asOf],
     queryFn: ({ signal }) =>
       call('account.kpi_rows', { params: { account, kpi }, ...asOfQuery(asOf) }, signal),
+  });
+
+export const overridesQuery = (account: string, asOf: AsOf) =>
+  queryOptions({
+    queryKey: [...factsKey, 'overrides', account, asOf],
+    queryFn: ({ signal }) => call('account.overrides', fresh(account, asOf), signal),
   });
 
 export const actionsQuery = (account: string, asOf: AsOf) =>

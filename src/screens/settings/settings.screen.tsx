@@ -6,6 +6,7 @@ import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { settingsQuery } from '../server/queries.ts';
 import { useText } from '../text/text.ts';
+import { CustomKpis } from './custom-kpis.tsx';
 import { KpiSettings } from './kpi-settings.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -27,6 +28,9 @@ export const SettingsScreen = () => {
         </Panel>
         <Panel title={say('settings.kpis')}>
           <KpiSettings />
+        </Panel>
+        <Panel title={say('custom_kpis.title')}>
+          <CustomKpis />
         </Panel>
       </div>
       <Text size="sm" c="dimmed">

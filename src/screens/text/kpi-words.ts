@@ -26,6 +26,7 @@ export const readingText = (formats: Formats, unit: Unit, value: number): string
     case 'minutes':
       return formats.minutes(value);
     case 'number':
+    case 'amount':
       return formats.decimal(value, 2);
   }
 };

@@ -1,15 +1,28 @@
+import './why.css';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { shiftDay } from '../../lib/format/format.ts';
 import { useAsOf } from '../app/as-of-day.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
+import { OverrideLine } from '../customer/override-line.tsx';
 import { healthQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { HealthSums } from './health-sums.tsx';
 import { PartRow } from './part-row.tsx';
 import { PartsTable } from './parts-table.tsx';
 import { shownParts } from './shown-parts.ts';
+
+// After the figures: what they are made of stands on its own.
+const ChangePanel = lazy(async () => ({
+  default: (await import('./change-panel.tsx')).ChangePanel,
+}));
+const ReachPanel = lazy(async () => ({ default: (await import('./reach-panel.tsx')).ReachPanel }));
+
+/** Days between the two that are compared, where the address names none. */
+const COMPARED_DAYS = 30;
 
 /** What a health is made of, down to the rows behind every figure. */
 export const WhyScreen = () => {
@@ -34,6 +47,9 @@ export const WhyScreen = () => {
   const { data } = health;
   const shown = shownParts(data);
   const asTable = search.view === 'table';
+  const from =
+    search.from !== undefined && search.from <= day ? search.from : shiftDay(day, -COMPARED_DAYS);
+  const span = { from, to: day };
   return (
     <Stack gap="md">
       <div>
@@ -50,6 +66,10 @@ export const WhyScreen = () => {
         </Text>
       </div>
       <HealthSums explanation={data} shown={shown} />
+      <OverrideLine account={account} showsNone />
+      <Suspense fallback={<BlockSkeleton height={360} />}>
+        <ChangePanel account={account} span={span} health={data.health} />
+      </Suspense>
       <section className="panel" aria-label={say('why.parts')}>
         <Group justify="space-between" mb="xs">
           <Text fw={650}>
@@ -96,6 +116,9 @@ export const WhyScreen = () => {
           </ul>
         )}
       </section>
+      <Suspense fallback={<BlockSkeleton height={240} />}>
+        <ReachPanel account={account} span={span} />
+      </Suspense>
     </Stack>
   );
 };

@@ -29,7 +29,7 @@ export const adoption: NaiveKpi = (account, asOf) => {
   const keys = keyFeatures(asOf);
   const used = new Set(
     withFeature
-      .filter(({ day }) => asOf.dayInWindow(day, WINDOW_DAYS))
+      .filter(({ day }) => asOf.dayInWindow(day, asOf.settings.windowDays ?? WINDOW_DAYS))
       .map(({ feature }) => feature ?? ''),
   );
   const usedKeys = [...used].filter((feature) => keys.has(feature)).length;

@@ -36,7 +36,10 @@ function companyHasCostFacts(asOf: AsOf): boolean {
 
 /** Profit as a share of revenue, in the company's currency at the day's rates (definitions.md 4 and 10, balance). */
 export const balance: NaiveKpi = (account, asOf) => {
-  const window = daysThrough(plusDays(asOf.day, 1 - WINDOW_DAYS), asOf.day);
+  const window = daysThrough(
+    plusDays(asOf.day, 1 - (asOf.settings.windowDays ?? WINDOW_DAYS)),
+    asOf.day,
+  );
   const activeRows = account.subscriptions
     .map((row) => ({ row, days: window.filter((day) => isActiveOn(row, day)).length }))
     .filter(({ days }) => days > 0);
@@ -49,15 +52,19 @@ export const balance: NaiveKpi = (account, asOf) => {
   );
 
   const { defaultHourlyCost, minutesPerReply } = asOf.settings;
-  const entries = account.timeEntries.filter(({ at }) => asOf.inWindow(at, WINDOW_DAYS));
-  const costs = account.costs.filter(({ at }) => asOf.inWindow(at, WINDOW_DAYS));
+  const entries = account.timeEntries.filter(({ at }) =>
+    asOf.inWindow(at, asOf.settings.windowDays ?? WINDOW_DAYS),
+  );
+  const costs = account.costs.filter(({ at }) =>
+    asOf.inWindow(at, asOf.settings.windowDays ?? WINDOW_DAYS),
+  );
   const costedReplies = account.tickets
     .filter((ticket) => {
       const ofTicket = asOf.portfolio.timeEntriesOfTicket.get(ticket.ticket_id) ?? [];
       return !ofTicket.some(({ at }) => asOf.happened(at));
     })
     .flatMap((ticket) => replyInstants(ticket, asOf))
-    .filter((at) => asOf.inWindow(at, WINDOW_DAYS)).length;
+    .filter((at) => asOf.inWindow(at, asOf.settings.windowDays ?? WINDOW_DAYS)).length;
   const cost = sumInCompanyCurrency(
     [
       ...entries.map(({ minutes, hourly_cost, currency }) =>

@@ -8,7 +8,7 @@ const DECIDERS = ['executive', 'decision_maker', 'champion'];
 export const engagement: NaiveKpi = (account, asOf) => {
   const met = new Set(
     account.interactions
-      .filter(({ at }) => asOf.inWindow(at, WINDOW_DAYS))
+      .filter(({ at }) => asOf.inWindow(at, asOf.settings.windowDays ?? WINDOW_DAYS))
       .filter(({ kind, inbound }) => TWO_WAY.includes(kind) || inbound === true)
       .flatMap(({ contact_ids }) => (contact_ids ?? '').split(';'))
       .map((id) => id.trim()),

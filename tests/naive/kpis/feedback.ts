@@ -6,7 +6,7 @@ const MIN_N = 3;
 
 /** Share of satisfied csat answers (definitions.md 4 and 10, feedback). */
 export const feedback: NaiveKpi = (account, asOf) => {
-  const answers = answersIn(account, 'csat', WINDOW_DAYS, asOf);
+  const answers = answersIn(account, 'csat', asOf.settings.windowDays ?? WINDOW_DAYS, asOf);
   const satisfied = answers.filter((answer) => wayUp(answer, 5) >= 0.75).length;
   const n = answers.length;
   return { reading: n < MIN_N ? null : satisfied / n, n, parts: { satisfied } };

@@ -7,8 +7,9 @@ const MIN_N = 1;
 /** Active users of 30 days against the 30 days before (definitions.md 4 and 10, logins). */
 export const logins: NaiveKpi = (account, asOf) => {
   const uses = usesOf(account, asOf);
-  const recent = activeUsers(uses, plusDays(asOf.day, -29), asOf.day);
-  const before = activeUsers(uses, plusDays(asOf.day, -59), plusDays(asOf.day, -30));
+  const half = (asOf.settings.windowDays ?? 60) / 2;
+  const recent = activeUsers(uses, plusDays(asOf.day, 1 - half), asOf.day);
+  const before = activeUsers(uses, plusDays(asOf.day, 1 - 2 * half), plusDays(asOf.day, -half));
   const n = activeUsers(uses, plusDays(asOf.day, -179), asOf.day);
   return { reading: n < MIN_N ? null : recent / Math.max(1, before), n, parts: { recent, before } };
 };

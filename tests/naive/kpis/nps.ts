@@ -11,7 +11,7 @@ const isNewer = (a: Answer, b: Answer) =>
 
 /** Promoters minus detractors per hundred contacts, each with the newest answer (definitions.md 4 and 10, nps). */
 export const nps: NaiveKpi = (account, asOf) => {
-  const answers = answersIn(account, 'nps', WINDOW_DAYS, asOf);
+  const answers = answersIn(account, 'nps', asOf.settings.windowDays ?? WINDOW_DAYS, asOf);
   const newest = answers.filter(
     (answer) =>
       answer.contact_id === null ||

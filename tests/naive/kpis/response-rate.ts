@@ -7,7 +7,7 @@ const MIN_N = 3;
 
 /** Share of surveys answered within 14 days, of those that had the time (definitions.md 4 and 10, response_rate). */
 export const responseRate: NaiveKpi = (account, asOf) => {
-  const first = plusDays(asOf.day, -WINDOW_DAYS - DAYS_TO_ANSWER + 1);
+  const first = plusDays(asOf.day, -(asOf.settings.windowDays ?? WINDOW_DAYS) - DAYS_TO_ANSWER + 1);
   const last = plusDays(asOf.day, -DAYS_TO_ANSWER);
   const sent = account.surveys.filter(({ sent_at }) => {
     const day = asOf.dayOf(sent_at);

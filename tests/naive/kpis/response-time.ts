@@ -11,7 +11,7 @@ export const responseTime: NaiveKpi = (account, asOf) => {
     const replies = ticket.messages.filter(isAgentReply).map(({ at }) => at);
     if (replies.length === 0) continue;
     const first = Math.min(...replies);
-    if (!asOf.inWindow(first, WINDOW_DAYS)) continue;
+    if (!asOf.inWindow(first, asOf.settings.windowDays ?? WINDOW_DAYS)) continue;
     minutes.push(Math.max(0, first - ticket.opened_at) / 60_000);
   }
   const n = minutes.length;

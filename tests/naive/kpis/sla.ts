@@ -45,7 +45,7 @@ export const sla: NaiveKpi = (account, asOf) => {
     .flatMap(({ clocks }) => clocks)
     .map((clock) => conclusionOf(clock, asOf))
     .filter((conclusion) => conclusion !== null)
-    .filter(({ at }) => asOf.inWindow(at, WINDOW_DAYS));
+    .filter(({ at }) => asOf.inWindow(at, asOf.settings.windowDays ?? WINDOW_DAYS));
   const n = concluded.length;
   const met = concluded.filter(({ isMet }) => isMet).length;
   return { reading: n < MIN_N ? null : met / n, n, parts: { met, unmet: n - met } };

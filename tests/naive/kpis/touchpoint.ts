@@ -10,7 +10,7 @@ export const touchpoint: NaiveKpi = (account, asOf) => {
   let customerReplies = 0;
   for (const ticket of account.tickets) {
     const solve = lastSolve(ticket, asOf);
-    if (solve === null || !asOf.inWindow(solve, WINDOW_DAYS)) continue;
+    if (solve === null || !asOf.inWindow(solve, asOf.settings.windowDays ?? WINDOW_DAYS)) continue;
     const isReopened = ticket.events.some(
       ({ event, at }) => event !== 'solved' && at > solve && asOf.happened(at),
     );

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import type { Day } from '../lib/day.ts';
+import type { DismissReason } from './decide.ts';
+
+export type ActionState = 'suggested' | 'task' | 'done' | 'dismissed' | 'recovered' | 'lapsed';
+
+/** An action that fired for an account, with what fired it. */
+export interface FiredAction {
+  accountId: number;
+  ruleId: string;
+  firedOn: Day;
+  state: ActionState;
+  band: 'healthy' | 'attention' | 'at_risk' | 'unknown';
+  reading: number | null;
+  n: number;
+  score: number | null;
+  health: number | null;
+  missedPoints: number;
+  condition: string | null;
+  /** Of the rule or the task; null: the CSM of the account. */
+  ownerEmail: string | null;
+  dueOn: Day | null;
+  takenOn: Day | null;
+  closedOn: Day | null;
+  dismissReason: DismissReason | null;
+}
+
+export const firedColumns = sql`
+  action.account_id as "accountId", rule_id as "ruleId", fired_on as "firedOn", state, action.band, reading, n, score,
+  action.health, missed_points as "missedPoints", condition, owner_email as "ownerEmail", due_on as "dueOn",
+  taken_on as "takenOn", closed_on as "closedOn", dismiss_reason as "dismissReason"`;
+
+/** Of one account: the open ones, and those that people or the readings closed since a day, newest first. */
+export async function accountActions(
+  db: Db,
+  accountId: number,
+  closedSince: Day,
+): Promise<FiredAction[]> {
+  const { rows } = await sql<FiredAction>`
+    select ${firedColumns} from app.action
+    where account_id = ${accountId} and (closed_on is null or closed_on >= ${closedSince}::date)
+    order by closed_on desc nulls first, missed_points desc, rule_id, fired_on desc`.execute(db);
+  return rows;
+}
+
+/** What a refresh would leave alone: rules of an account that are open, or still cool down. */
+export async function quietRules(db: Db, accountId: number, day: Day): Promise<Set<string>> {
+  const { rows } = await sql<{ rule_id: string }>`
+    select rule_id from app.action
+    where account_id = ${accountId}
+      and (closed_on is null or cool_until > ${day}::date or fired_on = ${day}::date)`.execute(db);
+  return new Set(rows.map(({ rule_id }) => rule_id));
+}

@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import type { Day } from '../lib/day.ts';
+import { type FiredAction, firedColumns } from './account-actions.ts';
+
+/** Actions a person is shown for one day; the rest waits (definitions.md 6, daily budget). */
+export const defaultDailyBudget = 10;
+const budgetKey = 'actions_per_day';
+
+export async function readDailyBudget(db: Db): Promise<number> {
+  const { rows } = await sql<{ value: string }>`
+    select value from app.setting where key = ${budgetKey}`.execute(db);
+  return rows[0] === undefined ? defaultDailyBudget : Number(rows[0].value);
+}
+
+export async function writeDailyBudget(db: Db, perDay: number): Promise<void> {
+  await sql`
+    insert into app.setting (key, value) values (${budgetKey}, ${String(perDay)})
+    on conflict (key) do update set value = excluded.value`.execute(db);
+}
+
+/** An open action in somebody's list. */
+export interface ListedAction extends FiredAction {
+  account: string;
+  /** Who has it: of the task or rule, else the CSM of the account; null: nobody. */
+  owner: string | null;
+  /** Of today, in the company's currency. */
+  mrr: number | null;
+  /** Within the budget of the day, or a promise that is due. */
+  isForToday: boolean;
+}
+
+export interface DayListRequest {
+  today: Day;
+  perDay: number;
+  /** One person's, `''` for those that nobody has; undefined: everybody's. */
+  owner: string | undefined;
+  /** Of those that wait; how many of them are passed over, and shown. */
+  offset: number;
+  limit: number;
+}
+
+export interface DayList {
+  today: ListedAction[];
+  later: ListedAction[];
+  laterCount: number;
+}
+
+/** What the list has to know of a rule. */
+export interface ListedRule {
+  id: string;
+  kpi: string | null;
+  /** The higher, the earlier. */
+  priority: number;
+}
+
+const mostForToday = 200;
+
+/**
+ * What is to be done today, person by person: tasks somebody took on that are due come first and always, then what the
+ * budget leaves room for, by priority of the rule and MRR × points missed. What was decided today has used it up. Of an
+ * account and KPI it holds the tasks, or one suggestion: the others are a choice for whoever looks at the account.
+ */
+export async function dayList(
+  db: Db,
+  { today, perDay, owner, limit, offset }: DayListRequest,
+  rules: readonly ListedRule[],
+): Promise<DayList> {
+  const ownerOf = sql`coalesce(owner_email, csm_email)`;
+  const isAsked = owner === undefined ? sql`true` : sql`coalesce(${ownerOf}, '') = ${owner}`;
+  const isPromised = sql`coalesce(taken_on is not null and due_on <= ${today}::date, false)`;
+  const inOrder = sql`
+    is_promised desc, coalesce(due_on <= ${today}::date, false) desc, priority desc,
+    coalesce(mrr, 0) * missed_points desc, missed_points desc, action.account_id, rule_id`;
+  const { rows } = await sql<ListedAction & { waiting: number }>`
+    with rules as (
+      select rule_id, subject, priority, place
+      from unnest(${rules.map(({ id }) => id)}::text[],
+        ${rules.map(({ id, kpi }) => kpi ?? id)}::text[], ${rules.map(({ priority }) => priority)}::int[]
+      ) with ordinality rules (rule_id, subject, priority, place)
+    ),
+    decided as (
+      select ${ownerOf} as owner, count(*) as n
+      from app.action
+      join account.account on account.id = action.account_id
+      where state in ('done', 'dismissed') and closed_on = ${today}::date
+      group by 1
+    ),
+    open as (
+      select action.*, account.name, ${ownerOf} as owner, mrr, priority, ${isPromised} as is_promised,
+        row_number() over (
+          partition by action.account_id, subject
+          order by state = 'task' desc, place, fired_on
+        ) as choice,
+        exists (
+          select 1 from app.action done
+          join rules of_done on of_done.rule_id = done.rule_id
+          where done.account_id = action.account_id and of_done.subject = rules.subject
+            and done.state = 'done' and done.cool_until > ${today}::date
+        ) as is_answered
+      from app.action
+      join account.account on account.id = action.account_id
+      left join health.current on current.account_id = action.account_id
+      join rules on rules.rule_id = action.rule_id
+      where closed_on is null and not withdrawn and ${isAsked}
+    ),
+    ranked as (
+      select action.*, row_number() over (partition by owner order by ${inOrder}) as rank
+      from open action
+      where state = 'task' or (choice = 1 and not is_answered)
+    ),
+    placed as (
+      select action.*, is_promised or rank <= ${perDay}::int - coalesce(decided.n, 0) as is_for_today
+      from ranked action
+      left join decided on decided.owner is not distinct from action.owner
+    ),
+    numbered as (
+      select action.*, row_number() over (partition by is_for_today order by ${inOrder}) as number,
+        count(*) filter (where not is_for_today) over () as waiting
+      from placed action
+    )
+    select ${firedColumns}, name as account, owner, mrr, is_for_today as "isForToday", waiting
+    from numbered action
+    where case when is_for_today then number <= ${mostForToday}
+      else number > ${offset} and number <= ${offset + limit} end
+    order by is_for_today desc, number`.execute(db);
+  return {
+    today: rows.filter(({ isForToday }) => isForToday),
+    later: rows.filter(({ isForToday }) => !isForToday),
+    laterCount: rows[0]?.waiting ?? 0,
+  };
+}

@@ -1,0 +1,93 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import { addDays, type Day } from '../lib/day.ts';
+import type { ActionRule } from './action-rule.ts';
+
+export const dismissReasons = [
+  'wrong_signal',
+  'already_handled',
+  'not_now',
+  'not_worth_it',
+] as const;
+export type DismissReason = (typeof dismissReasons)[number];
+
+/** An action that fired: the natural key (account, rule, window), where the window begins the day it fired. */
+export interface ActionKey {
+  accountId: number;
+  ruleId: string;
+  firedOn: Day;
+}
+
+const isAction = ({ accountId, ruleId, firedOn }: ActionKey): RawBuilder<boolean> => sql<boolean>`
+  account_id = ${accountId} and rule_id = ${ruleId} and fired_on = ${firedOn}::date`;
+
+const changes = async (db: Db, statement: RawBuilder<unknown>): Promise<boolean> => {
+  const { rows } = await statement.execute(db);
+  return rows.length > 0;
+};
+
+interface Taking {
+  /** Null: whoever looks after the account. */
+  ownerEmail: string | null;
+  dueOn: Day;
+  today: Day;
+}
+
+/** Makes an open action somebody's task, or hands the task on. False where it is not open any more. */
+export const takeAction = (db: Db, key: ActionKey, { ownerEmail, dueOn, today }: Taking) =>
+  changes(
+    db,
+    sql`
+      update app.action
+      set state = 'task', owner_email = ${ownerEmail}, due_on = ${dueOn}::date, taken_on = coalesce(taken_on, ${today}::date)
+      where ${isAction(key)} and closed_on is null
+      returning 1`,
+  );
+
+interface Closing {
+  today: Day;
+  /** Of the rule, as it stands now. */
+  coolDownDays: ActionRule['coolDownDays'];
+}
+
+/** False where it is not open any more. */
+export const finishAction = (db: Db, key: ActionKey, { today, coolDownDays }: Closing) =>
+  changes(
+    db,
+    sql`
+      update app.action
+      set state = 'done', closed_from = state, closed_on = ${today}::date,
+        cool_until = ${addDays(today, coolDownDays)}::date
+      where ${isAction(key)} and closed_on is null
+      returning 1`,
+  );
+
+/** False where it is not open any more. */
+export const dismissAction = (
+  db: Db,
+  key: ActionKey,
+  { today, coolDownDays, reason }: Closing & { reason: DismissReason },
+) =>
+  changes(
+    db,
+    sql`
+      update app.action
+      set state = 'dismissed', closed_from = state, closed_on = ${today}::date, dismiss_reason = ${reason},
+        cool_until = ${addDays(today, coolDownDays)}::date
+      where ${isAction(key)} and closed_on is null
+      returning 1`,
+  );
+
+/** Opens a done or dismissed action again, exactly as it was. False where it is open, or a newer one of its rule is. */
+export const undoAction = (db: Db, key: ActionKey) =>
+  changes(
+    db,
+    sql`
+      update app.action
+      set state = closed_from, closed_from = null, closed_on = null, cool_until = null, dismiss_reason = null
+      where ${isAction(key)} and state in ('done', 'dismissed') and not exists (
+        select 1 from app.action newer
+        where newer.account_id = action.account_id and newer.rule_id = action.rule_id
+          and newer.closed_on is null)
+      returning 1`,
+  );

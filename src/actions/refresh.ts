@@ -1,0 +1,201 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import { addDays, type Day } from '../lib/day.ts';
+import type { ActionRule } from './action-rule.ts';
+import { type Cause, judge, type ReadyRule, type ScoredAccount } from './fires.ts';
+import { readReadyRules } from './ready-rules.ts';
+import { scoredAccounts } from './scored-accounts.ts';
+
+/** How many actions a refresh opened, and closed by themselves. */
+export interface Refreshed {
+  fired: number;
+  recovered: number;
+  lapsed: number;
+}
+
+const accountsPerBatch = 500;
+
+/**
+ * Fires and closes actions by the health that accounts have at the end of `day`: all of them, or those asked for. It can
+ * be repeated at any time and by many at once: a rule has at most one open action for an account, and none in its
+ * cool-down (definitions.md 6).
+ */
+export async function refreshActions(
+  db: Db,
+  day: Day,
+  accountIds?: readonly number[],
+): Promise<Refreshed> {
+  const rules = await readReadyRules(db);
+  const ids = accountIds ?? (await everyAccount(db));
+  const total: Refreshed = { fired: 0, recovered: 0, lapsed: 0 };
+  for (let first = 0; first < ids.length; first += accountsPerBatch) {
+    const batch = ids.slice(first, first + accountsPerBatch);
+    const done = await refreshBatch(db, { day, rules, accountIds: batch });
+    total.fired += done.fired;
+    total.recovered += done.recovered;
+    total.lapsed += done.lapsed;
+  }
+  return total;
+}
+
+async function everyAccount(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from account.account
+    where not withdrawn or exists (
+      select 1 from app.action where action.account_id = account.id and closed_on is null)
+    order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+interface Batch {
+  day: Day;
+  rules: readonly ReadyRule[];
+  accountIds: readonly number[];
+}
+
+interface Known {
+  account_id: number;
+  rule_id: string;
+  state: 'suggested' | 'task' | null;
+}
+
+interface Closing {
+  accountId: number;
+  ruleId: string;
+  state: 'recovered' | 'lapsed';
+}
+
+async function refreshBatch(db: Db, { day, rules, accountIds }: Batch): Promise<Refreshed> {
+  const [scored, known] = await Promise.all([
+    scoredAccounts(db, accountIds, day),
+    openOrCooling(db, accountIds, day),
+  ]);
+  const byAccount = new Map(scored.map((account) => [account.accountId, account]));
+  const knownOf = Map.groupBy(known, (row) => row.account_id);
+  const opening: { accountId: number; cause: Cause; rule: ActionRule }[] = [];
+  const closing: Closing[] = [];
+  for (const accountId of accountIds) {
+    const mine = new Map(knownOf.get(accountId)?.map((row) => [row.rule_id, row.state]));
+    const account = byAccount.get(accountId);
+    for (const ready of rules) {
+      const state = mine.get(ready.rule.id);
+      if (account === undefined || state === null) continue;
+      const verdict = judge(ready, account, state !== undefined);
+      if (verdict.outcome === 'fires') {
+        if (state === undefined)
+          opening.push({ accountId, cause: verdict.cause, rule: ready.rule });
+      } else if (state !== undefined) {
+        closing.push(...closed(accountId, ready.rule.id, verdict.outcome, state));
+      }
+    }
+    closing.push(...orphans(accountId, mine, account, rules));
+  }
+  const [recovered, lapsed] = await close(db, day, closing, rules);
+  return { fired: await open(db, day, opening), recovered, lapsed };
+}
+
+/** A task that somebody has is not taken away because things got worse; a suggestion gives way to the next one. */
+const closed = (
+  accountId: number,
+  ruleId: string,
+  outcome: 'worse' | 'recovered',
+  state: 'suggested' | 'task',
+): Closing[] => {
+  if (outcome === 'recovered') return [{ accountId, ruleId, state: 'recovered' }];
+  return state === 'task' ? [] : [{ accountId, ruleId, state: 'lapsed' }];
+};
+
+/** Open actions of an account that is no customer any more, and suggestions of rules that are switched off. */
+function orphans(
+  accountId: number,
+  mine: ReadonlyMap<string, Known['state']>,
+  account: ScoredAccount | undefined,
+  rules: readonly ReadyRule[],
+): Closing[] {
+  const active = new Set(rules.map(({ rule }) => rule.id));
+  return [...mine]
+    .filter(([ruleId, state]) =>
+      account === undefined ? state !== null : state === 'suggested' && !active.has(ruleId),
+    )
+    .map(([ruleId]) => ({ accountId, ruleId, state: 'lapsed' }));
+}
+
+/** What keeps a rule from firing again: an open action, or one closed so lately that it still cools down (state null). */
+async function openOrCooling(db: Db, accountIds: readonly number[], day: Day): Promise<Known[]> {
+  const { rows } = await sql<Known>`
+    select account_id, rule_id, case when closed_on is null then state end as state
+    from app.action
+    where account_id = any(${accountIds}::int[])
+      and (closed_on is null or cool_until > ${day}::date or fired_on = ${day}::date)
+    order by closed_on is null`.execute(db);
+  return rows;
+}
+
+async function open(
+  db: Db,
+  day: Day,
+  opening: readonly { accountId: number; cause: Cause; rule: ActionRule }[],
+): Promise<number> {
+  if (opening.length === 0) return 0;
+  const causes = opening.map(({ cause }) => cause);
+  const rules = opening.map(({ rule }) => rule);
+  const dueOn = rules.map(({ mode, dueDays }) => (mode === 'task' ? addDays(day, dueDays) : null));
+  const { rows } = await sql`
+    insert into app.action (account_id, rule_id, fired_on, state, band, reading, n, score, health,
+      missed_points, condition, owner_email, due_on)
+    select account_id, rule_id, ${day}::date, state, band, reading, n, score, health, missed_points,
+      condition, owner_email, due_on
+    from unnest(
+      ${opening.map(({ accountId }) => accountId)}::int[], ${rules.map(({ id }) => id)}::text[],
+      ${rules.map(({ mode }) => mode)}::text[], ${causes.map(({ band }) => band)}::text[],
+      ${causes.map(({ reading }) => reading)}::float8[], ${causes.map(({ n }) => n)}::int[],
+      ${causes.map(({ score }) => score)}::float8[], ${causes.map(({ health }) => health)}::float8[],
+      ${causes.map(({ missedPoints }) => missedPoints)}::float8[],
+      ${rules.map(({ condition }) => condition)}::text[],
+      ${rules.map(({ ownerEmail }) => ownerEmail)}::text[], ${dueOn}::date[]
+    ) fresh (account_id, rule_id, state, band, reading, n, score, health, missed_points, condition,
+      owner_email, due_on)
+    -- Two refreshes that meet must take the same rows in the same order, or they would wait for each other.
+    order by account_id, rule_id
+    on conflict do nothing
+    returning 1`.execute(db);
+  return rows.length;
+}
+
+async function close(
+  db: Db,
+  day: Day,
+  closing: readonly Closing[],
+  rules: readonly ReadyRule[],
+): Promise<[recovered: number, lapsed: number]> {
+  if (closing.length === 0) return [0, 0];
+  const coolDownOf = new Map(rules.map(({ rule }) => [rule.id, rule.coolDownDays]));
+  // What lapsed may fire again as soon as its band is back; what recovered waits, or it would flicker.
+  const coolUntil = closing.map(({ ruleId, state }) =>
+    state === 'lapsed' ? day : addDays(day, coolDownOf.get(ruleId) ?? 0),
+  );
+  const { rows } = await sql<{ state: Closing['state'] }>`
+    with wanted as (
+      select * from unnest(${closing.map(({ accountId }) => accountId)}::int[],
+        ${closing.map(({ ruleId }) => ruleId)}::text[], ${closing.map(({ state }) => state)}::text[],
+        ${coolUntil}::date[]) wanted (account_id, rule_id, state, cool_until)
+    ),
+    held as materialized (
+      select action.account_id, action.rule_id, action.fired_on, action.state as closed_from,
+        wanted.state, wanted.cool_until
+      from app.action
+      join wanted using (account_id, rule_id)
+      where action.closed_on is null
+      order by action.account_id, action.rule_id
+      for update of action
+    )
+    update app.action
+    set state = held.state, closed_from = held.closed_from, closed_on = ${day}::date,
+      cool_until = held.cool_until
+    from held
+    where action.account_id = held.account_id and action.rule_id = held.rule_id
+      and action.fired_on = held.fired_on and action.closed_on is null
+    returning action.state`.execute(db);
+  const recovered = rows.filter(({ state }) => state === 'recovered').length;
+  return [recovered, rows.length - recovered];
+}

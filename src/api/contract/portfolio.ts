@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Unit } from './kpi.ts';
+
+/** Where readings stand: of one KPI, over one window. */
+const ReadingPlace = z.object({
+  place: z.int(),
+  kpi: z.string(),
+  unit: Unit,
+  better: z.enum(['up', 'down']),
+  /** Trailing days; null where the KPI looks at no window. */
+  window_days: z.int().nullable(),
+  /** Whether the server can compute the KPI over another window. */
+  can_change_window: z.boolean(),
+});
+export type ReadingPlace = z.infer<typeof ReadingPlace>;
+
+const texts = z.array(z.string().nullable());
+const numbers = z.array(z.number().nullable());
+
+/**
+ * Readings of every account that has not churned, column by column in the order of `accounts`, so that a browser can
+ * score them all under any settings. Numbers are exact doubles.
+ */
+export const PortfolioReadings = z.object({
+  as_of: z.iso.date(),
+  currency: z.string(),
+  accounts: z.object({
+    /** Hale's own numbers, ascending. */
+    id: z.array(z.int()),
+    account_id: z.array(z.string()),
+    name: z.array(z.string()),
+    /** In the company's currency; null without a subscription or a rate. */
+    mrr: numbers,
+    /** What rules of profiles may name, as of the day. */
+    segment: texts,
+    stage: texts,
+    country: texts,
+    industry: texts,
+    csm: texts,
+    /** Days since created_at. */
+    age_days: z.array(z.int().nullable()),
+    /** By name; a value per account. */
+    custom: z.record(z.string(), texts),
+  }),
+  places: z.array(ReadingPlace),
+  /** In the order of `places`; null: no reading. */
+  readings: z.array(numbers),
+});
+export type PortfolioReadings = z.infer<typeof PortfolioReadings>;

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Job } from './job.ts';
+
+const horizonDays = z.int().min(1).max(730);
+
+export const ProofQuery = z.object({
+  horizon_days: z.coerce.number().pipe(horizonDays).default(90),
+  /** First and last month-end; all that can be judged where absent. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+
+export const ProofOrder = z.object({
+  horizon_days: horizonDays.default(90),
+  from: z.iso.date().nullable().default(null),
+  to: z.iso.date().nullable().default(null),
+});
+
+const share = z.number().nullable();
+const Interval = z.object({ low: share, high: share });
+const Counts = { n: z.int(), churned: z.int() };
+
+/** An AUC with its 95 % interval; `n` are rows (account and month-end), `left_out` rows without the figure. */
+const Skill = Interval.extend({ value: share, ...Counts, left_out: z.int() });
+export type ProofSkill = z.infer<typeof Skill>;
+/** On all month-ends, and on those that the learned model judged. */
+const SkillOnBoth = Skill.extend({ on_judged: Skill });
+
+const BandProof = z.object({
+  ...Counts,
+  accounts: z.int(),
+  churned_accounts: z.int(),
+  precision: share,
+  recall: share,
+  lift: share,
+  precision_interval: Interval,
+  recall_interval: Interval,
+  lift_interval: Interval,
+});
+export type BandProof = z.infer<typeof BandProof>;
+
+/** A backtest of the health score (definitions.md 9; 10, proof), as `hale proof` prints it without probabilities. */
+export const Proof = z.object({
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  horizon_days: z.int(),
+  months: z.int(),
+  accounts: z.int(),
+  churned: z.int(),
+  rows: z.int(),
+  churned_rows: z.int(),
+  judged: z.object({
+    from: z.iso.date().nullable(),
+    to: z.iso.date().nullable(),
+    months: z.int(),
+    accounts: z.int(),
+    churned: z.int(),
+    rows: z.int(),
+    churned_rows: z.int(),
+  }),
+  verdict: z.enum(['supported', 'not_supported', 'too_thin']),
+  auc: z.object({
+    health: SkillOnBoth,
+    learned: Skill,
+    proposed: Skill,
+    kpis: z.record(z.string(), SkillOnBoth),
+  }),
+  brier: z.object({ learned: share, base: share }),
+  calibration: z
+    .array(
+      z.object({
+        decile: z.int(),
+        ...Counts,
+        accounts: z.int(),
+        predicted: z.number(),
+        observed: z.number(),
+        low: z.number(),
+        high: z.number(),
+      }),
+    )
+    .readonly(),
+  bands: z.object({
+    at_risk: BandProof,
+    attention: BandProof,
+    healthy: BandProof,
+    unknown: BandProof,
+  }),
+  lead_time_days: z.object({ median: share, n: z.int(), of: z.int() }),
+  proposed_weights: z.record(z.string(), z.number()).nullable(),
+  settings_version: z.int(),
+  rules_without_history: z
+    .array(z.object({ profile: z.string(), rule: z.string(), fields: z.array(z.string()) }))
+    .readonly(),
+});
+export type Proof = z.infer<typeof Proof>;
+
+/** The backtest made last for what is asked; `proof` null: none was made. */
+export const KeptProof = z.object({
+  proof: Proof.nullable(),
+  made_at: z.iso.datetime().nullable(),
+  /** False: settings or facts have changed since. */
+  is_current: z.boolean(),
+  /** The job that makes one now, whatever is asked of it. */
+  job: Job.nullable(),
+});
+export type KeptProof = z.infer<typeof KeptProof>;

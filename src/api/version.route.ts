@@ -1,0 +1,110 @@
+import {
+  createDraft,
+  currentVersion,
+  discardDraft,
+  listVersions,
+  readVersion,
+  saveDraft,
+  type Version,
+} from '../health/versions.ts';
+import { publishDraft } from '../jobs/publish.ts';
+import type { ScoringModel } from '../scoring/model.ts';
+import { portfolioEffect } from '../scoring/portfolio-effect.ts';
+import { modelScorer } from '../scoring/portfolio-model.ts';
+import { asOf } from './as-of.ts';
+import type { PortfolioReadings } from './contract/portfolio.ts';
+import { portfolioOf } from './contract/portfolio-columns.ts';
+import { PortfolioEffect, type VersionSummary } from './contract/version.ts';
+import { ApiProblem, notFound } from './errors.ts';
+import { refuseBadRules, refuseUnknownPlaces } from './model-check.ts';
+import { portfolioOn, readingPlaces } from './portfolio-readings.ts';
+import { type RegisterRoutes, serveRoute } from './route.ts';
+
+export const registerVersions: RegisterRoutes = (app, context) => {
+  const { db } = context;
+  const versionOf = async (id: number): Promise<Version> => {
+    const version = await readVersion(db, id);
+    if (version === undefined) throw notFound(`There is no version ${id} of the score.`);
+    return version;
+  };
+  const todaysPortfolio = async () => portfolioOn(db, await asOf(context, undefined));
+
+  serveRoute(app, 'version.list', async () => {
+    const [versions, current] = await Promise.all([listVersions(db), currentVersion(db)]);
+    return { current: current.id, versions: versions.map(summaryOf) };
+  });
+  serveRoute(app, 'version.read', async ({ params }) =>
+    whole(await versionOf(Number(params.version))),
+  );
+  serveRoute(app, 'version.create', async ({ body: { based_on, ...draft } }) => {
+    refuseUnknownPlaces(draft.model, await readingPlaces(db));
+    await versionOf(based_on);
+    return whole(await versionOf(await createDraft(db, { ...draft, basedOn: based_on })));
+  });
+  serveRoute(app, 'version.save', async ({ params, body }) => {
+    const id = Number(params.version);
+    refuseUnknownPlaces(body.model, await readingPlaces(db));
+    if (!(await saveDraft(db, id, body))) throw noDraft(id);
+    return whole(await versionOf(id));
+  });
+  serveRoute(app, 'version.discard', async ({ params }) => {
+    const id = Number(params.version);
+    if (!(await discardDraft(db, id))) throw noDraft(id);
+    return { discarded: id };
+  });
+  serveRoute(app, 'version.publish', async ({ params, body }) => {
+    const id = Number(params.version);
+    const [before, draft] = await Promise.all([currentVersion(db), versionOf(id)]);
+    if (draft.state !== 'draft') throw noDraft(id);
+    const portfolio = await todaysPortfolio();
+    refuseBadRules(draft.model, portfolio);
+    const effect = effectOn(portfolio, before.model, draft.model);
+    if (!(await publishDraft(db, id, { ...body, effect }))) throw noDraft(id);
+    return summaryOf(await versionOf(id));
+  });
+  serveRoute(app, 'version.compare', async ({ query }) => {
+    const [before, after] = await Promise.all([
+      versionOf(Number(query.before)),
+      versionOf(Number(query.after)),
+    ]);
+    return effectOn(await todaysPortfolio(), before.model, after.model);
+  });
+};
+
+/** What the second model does to a portfolio that the first one scores. */
+function effectOn(
+  portfolio: PortfolioReadings,
+  before: ScoringModel,
+  after: ScoringModel,
+): PortfolioEffect {
+  const score = modelScorer(portfolioOf(portfolio));
+  const { matrix, changed, meanBefore, meanAfter } = portfolioEffect(score(before), score(after));
+  return {
+    as_of: portfolio.as_of,
+    n_accounts: portfolio.accounts.id.length,
+    n_changed: changed,
+    matrix: matrix.map((row) => [...row]),
+    mean_before: meanBefore,
+    mean_after: meanAfter,
+  };
+}
+
+/** An effect stored in another form than today's is left out. */
+const storedEffect = (effect: unknown): PortfolioEffect | null =>
+  PortfolioEffect.safeParse(effect).data ?? null;
+
+const summaryOf = (version: Version): VersionSummary => ({
+  id: version.id,
+  state: version.state,
+  author: version.author,
+  note: version.note,
+  based_on: version.basedOn,
+  created_at: version.createdAt.toISOString(),
+  published_at: version.publishedAt?.toISOString() ?? null,
+  effect: storedEffect(version.effect),
+});
+
+const whole = (version: Version) => ({ ...summaryOf(version), model: version.model });
+
+const noDraft = (id: number): ApiProblem =>
+  new ApiProblem(409, `There is no draft ${id} any more: it was published or discarded meanwhile.`);

@@ -1,0 +1,118 @@
+import type { Db } from '../db/connect.ts';
+import type { KpiDescription } from '../kpis/kpi.ts';
+import type { Day } from '../lib/day.ts';
+import type { Band } from '../scoring/bands.ts';
+import { type Change, changeBetween } from '../scoring/change.ts';
+import { type Health, healthOf } from '../scoring/health.ts';
+import { type Improvements, improvements } from '../scoring/improve.ts';
+import type { ReadyProfile } from '../scoring/rule-model.ts';
+import type { KpiSettings, Reading } from '../scoring/scoring.ts';
+import { healthAfterRows, readingsOf } from './current.ts';
+import type { StoredReadings } from './reading-rows.ts';
+import { type Scorer, scorerOf } from './scorer.ts';
+import { type Shown, shownOn } from './shown.ts';
+import { type Version, versionOn } from './versions.ts';
+
+/** An account at the end of one day, by the readings as they stand today and the settings in force then. */
+export interface ChangeDay {
+  day: Day;
+  readings: readonly Reading[];
+  health: Health;
+  /** Folded under the settings of this day. */
+  bandShown: Band;
+  version: Version;
+  profile: ReadyProfile;
+  /** Of the profile's KPIs. */
+  descriptions: ReadonlyMap<string, KpiDescription>;
+  /** What stood on the screens then; undefined where nothing did. */
+  shown: Shown | undefined;
+}
+
+export interface ExplainedChange {
+  from: ChangeDay;
+  to: ChangeDay;
+  change: Change;
+  /** From the later day on. */
+  improvements: Improvements | null;
+}
+
+interface Request {
+  accountId: number;
+  /** Of the account in order of days, up to the later day. */
+  rows: readonly StoredReadings[];
+  from: Day;
+  to: Day;
+  timeZone: string;
+}
+
+/** Why an account's health moved between two days, and what would move it on (definitions.md 10, Why it moved). */
+export async function explainChange(db: Db, request: Request): Promise<ExplainedChange> {
+  const { accountId, rows, from, to, timeZone } = request;
+  const [[shownFrom, shownTo], oldVersion, newVersion] = await Promise.all([
+    shownOn(db, accountId, [from, to]),
+    versionOn(db, from, timeZone),
+    versionOn(db, to, timeZone),
+  ]);
+  const newScorer = await scorerOf(db, [accountId], newVersion);
+  const oldScorer =
+    oldVersion.id === newVersion.id ? newScorer : await scorerOf(db, [accountId], oldVersion);
+  const before = { ...dayOf(rows, { accountId, day: from, scorer: oldScorer }), shown: shownFrom };
+  const after = { ...dayOf(rows, { accountId, day: to, scorer: newScorer }), shown: shownTo };
+  return {
+    from: before,
+    to: after,
+    change: changeBetween(
+      { readings: before.readings, settings: before.profile },
+      { readings: after.readings, settings: after.profile },
+      {
+        ...(shownFrom && { from: shownFrom.health }),
+        ...(shownTo && { to: shownTo.health }),
+      },
+    ),
+    improvements: improvements({
+      readings: after.readings,
+      settings: after.profile,
+      shown: after.bandShown,
+      perUnit: (kpi) => stepsPerUnit(kpi, after.descriptions.get(kpi.id)),
+    }),
+  };
+}
+
+function dayOf(
+  rows: readonly StoredReadings[],
+  { accountId, day, scorer }: { accountId: number; day: Day; scorer: Scorer },
+): Omit<ChangeDay, 'shown'> {
+  const row = rows.findLast((stored) => stored.day <= day);
+  const readings = row === undefined ? [] : readingsOf(row);
+  const profile = scorer.profileOn(accountId, day);
+  let bandShown: Band = 'unknown';
+  for (const { shown } of healthAfterRows(rows, day, scorer)) bandShown = shown;
+  return {
+    day,
+    readings,
+    health: healthOf(readings, profile),
+    bandShown,
+    version: scorer.version,
+    profile,
+    descriptions: new Map(profile.kpis.map((kpi) => [kpi.id, scorer.describe(kpi)])),
+  };
+}
+
+/** A proposal is told in whole percents, points, minutes and counts, and in tenths of a rating. */
+const stepsTo1: Partial<Record<KpiDescription['unit'], number>> = {
+  share: 100,
+  ratio: 100,
+  rating: 10,
+  count: 1,
+  points: 1,
+  minutes: 1,
+};
+
+function stepsPerUnit({ curve }: KpiSettings, description: KpiDescription | undefined): number {
+  const known = description === undefined ? undefined : stepsTo1[description.unit];
+  if (known !== undefined) return known;
+  // A series of the company's own: about a hundredth of what its curve spans.
+  const readings = curve.map(([reading]) => reading);
+  const span = Math.max(...readings) - Math.min(...readings);
+  return span > 0 ? 10 ** (2 - Math.floor(Math.log10(span))) : 1;
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import { addDays, type Day, dayOf } from '../lib/day.ts';
+import { healthAfterRows } from './current.ts';
+import type { StoredReadings } from './reading-rows.ts';
+import { scorerOf } from './scorer.ts';
+import { listVersions, type Version } from './versions.ts';
+
+interface Request {
+  accountId: number;
+  /** The account's rows up to `to`, in order of days. */
+  rows: readonly StoredReadings[];
+  from: Day;
+  to: Day;
+  timeZone: string;
+}
+
+/** A settings version and the first day it was in force; the shipped settings since ever. */
+export interface VersionInForce {
+  fromDay: Day | null;
+  version: Version;
+}
+
+/** Published versions in the order in which they came into force; of several on a day the last one alone. */
+export async function versionsInForce(db: Db, timeZone: string): Promise<VersionInForce[]> {
+  const published = (await listVersions(db))
+    .filter(({ state }) => state === 'published')
+    .toReversed();
+  const inForce = published.map(
+    (version): VersionInForce => ({
+      version,
+      fromDay:
+        version.id === 0 || version.publishedAt === null
+          ? null
+          : dayOf(version.publishedAt, timeZone),
+    }),
+  );
+  return inForce.filter(({ fromDay }, index) => inForce[index + 1]?.fromDay !== fromDay);
+}
+
+/**
+ * Health of each day as it was shown then: what stood on the screens, where Hale ran; else today's readings under the
+ * version in force on the day (definitions.md 5, Versions). Days before the first reading are absent.
+ */
+export async function healthThen(db: Db, request: Request): Promise<Map<Day, number | null>> {
+  const { accountId, rows, from, to, timeZone } = request;
+  const found = new Map<Day, number | null>();
+  const versions = await versionsInForce(db, timeZone);
+  for (const [index, { fromDay, version }] of versions.entries()) {
+    const next = versions[index + 1]?.fromDay;
+    const first = fromDay === null || fromDay < from ? from : fromDay;
+    const last = next === undefined || next === null || next > to ? to : addDays(next, -1);
+    if (first > last) continue;
+    const scorer = await scorerOf(db, [accountId], version);
+    const healths = [...healthAfterRows(rows, last, scorer)];
+    for (const [place, { row, health }] of healths.entries()) {
+      const until = healths[place + 1]?.row.day ?? addDays(last, 1);
+      for (let day = row.day < first ? first : row.day; day < until; day = addDays(day, 1)) {
+        found.set(day, health.health);
+      }
+    }
+  }
+  for (const { day, health } of await shownBetween(db, request)) found.set(day, health);
+  return found;
+}
+
+async function shownBetween(
+  db: Db,
+  { accountId, from, to }: Request,
+): Promise<{ day: Day; health: number | null }[]> {
+  const { rows } = await sql<{ day: Day; health: number | null }>`
+    select shown_day.day, held.health
+    from health.shown_day
+    cross join lateral (
+      select health from health.shown
+      where shown.account_id = ${accountId} and shown.day <= shown_day.day
+      order by shown.day desc
+      limit 1
+    ) held
+    where shown_day.day between ${from}::date and ${to}::date`.execute(db);
+  return rows;
+}

@@ -1,0 +1,60 @@
+import { readCompany } from '../accounts/company.ts';
+import type { Db } from '../db/connect.ts';
+import type { Day } from '../lib/day.ts';
+import { type Band, bandOf } from '../scoring/bands.ts';
+import { rolledUp } from '../scoring/parents.ts';
+import { healthAfterRows } from './current.ts';
+import { groupMembers } from './parents.ts';
+import type { ReadingHistory } from './reading-rows.ts';
+import { type Scorer, scorerOf } from './scorer.ts';
+import { currentVersion } from './versions.ts';
+
+/** What a parent account shows in place of its own health. */
+export interface ParentHealth {
+  health: number | null;
+  band: Band;
+}
+
+const nobody: ReadonlyMap<number, ParentHealth> = new Map();
+
+/**
+ * Health of parent accounts at the end of a day where the settings take it from their children (definitions.md 5, Parent
+ * accounts); accounts that are not in it show their own. Its band has no hysteresis: what was shown before is not folded.
+ * `ownOf` gives the accounts' own healths.
+ */
+export async function parentHealths(
+  db: Db,
+  day: Day,
+  ownOf: (accountIds: readonly number[], scorer: Scorer) => Promise<Map<number, number | null>>,
+): Promise<ReadonlyMap<number, ParentHealth>> {
+  const version = await currentVersion(db);
+  if (version.model.parents === 'own') return nobody;
+  const members = await groupMembers(db, day, await readCompany(db));
+  if (members.length === 0) return nobody;
+  const ids = members.map(({ id }) => id);
+  const scorer = await scorerOf(db, ids, version);
+  const own = await ownOf(ids, scorer);
+  const parents = new Set(members.map(({ parentId }) => parentId));
+  const { healths } = rolledUp(members, (id) => own.get(id) ?? null, version.model.parents);
+  return new Map(
+    [...healths]
+      .filter(([id]) => parents.has(id))
+      .map(([id, health]) => [
+        id,
+        { health, band: bandOf(health, scorer.profileOn(id, day).bands) },
+      ]),
+  );
+}
+
+/** The same from histories of readings. */
+export const parentHealthsFrom = (
+  db: Db,
+  historyOf: ReadingHistory,
+  day: Day,
+): Promise<ReadonlyMap<number, ParentHealth>> =>
+  parentHealths(db, day, async (ids, scorer) => {
+    const history = await historyOf(ids, day);
+    const lastOf = (id: number) =>
+      [...healthAfterRows(history.get(id) ?? [], day, scorer)].at(-1)?.health.health ?? null;
+    return new Map(ids.map((id) => [id, lastOf(id)]));
+  });

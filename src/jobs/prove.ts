@@ -1,0 +1,23 @@
+import { readCompany, todayIn } from '../accounts/company.ts';
+import type { Db } from '../db/connect.ts';
+import { Day } from '../lib/day.ts';
+import { keepReport, makeReport, stateOfGround } from '../proof/report.ts';
+import type { JobOrder } from './job.ts';
+
+/** Makes a backtest and keeps it. Readings have to be up to date. */
+export async function prove(
+  db: Db,
+  { horizonDays, from, to }: JobOrder & { kind: 'proof' },
+  onProgress: (step: 'readings' | 'judging', done: number) => void,
+): Promise<void> {
+  const today = todayIn(await readCompany(db));
+  const request = {
+    horizonDays,
+    from: from === null ? undefined : Day.parse(from),
+    to: to === null ? undefined : Day.parse(to),
+    today,
+  };
+  const madeOf = await stateOfGround(db, today);
+  const report = await makeReport(db, request, onProgress);
+  await keepReport(db, request, { report, madeOf });
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { defineKpi } from './kpi.ts';
+
+/** Do they use what they bought? (definitions.md 4 and 10, licence_use) */
+export const licenceUse = defineKpi({
+  id: 'licence_use',
+  unit: 'share',
+  better: 'up',
+  weight: 5,
+  windowDays: 30,
+  minimumRows: 1,
+  curve: [
+    [0, 0],
+    [0.3, 30],
+    [0.6, 70],
+    [0.9, 100],
+  ],
+  value: () =>
+    sql`case when c.judged_contracts > 0 and c.seat_rows > 0
+      then c.active_users_30::float8 / nullif(c.seats::float8, 0) end`,
+  rowCount: sql`c.active_users_180`,
+  rollupWindows: (windowDays) => ({ usage: windowDays }),
+  figures: [
+    { id: 'active_users', unit: 'count', value: sql`c.active_users_30::float8` },
+    {
+      id: 'seats',
+      unit: 'count',
+      value: sql`case when c.seat_rows > 0 then c.seats::float8 end`,
+    },
+  ],
+  rows: {
+    windowDays: 180,
+    columns: [
+      { id: 'user_id', type: 'text' },
+      { id: 'last_day', type: 'day' },
+      { id: 'active_now', type: 'boolean' },
+      { id: 'seats', type: 'number' },
+      { id: 'judged_from', type: 'day' },
+    ],
+    query: ({ accountId, asOf, windowDays }) => sql`
+      select user_id, max(day), bool_or(day > ${asOf}::date - ${windowDays}::int),
+        (
+          select sum(seats)::float8 from fact.subscription
+          where account_id = ${accountId} and starts_on <= ${asOf}::date and (ends_on is null or ends_on > ${asOf}::date)
+        ),
+        (select min(starts_on) + 90 from fact.subscription where account_id = ${accountId})
+      from rollup.user_day
+      where account_id = ${accountId} and day > ${asOf}::date - 180 and day <= ${asOf}::date
+      group by user_id
+      order by max(day) desc, user_id`,
+  },
+});

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import { currentVersion } from '../health/versions.ts';
+import type { Day } from '../lib/day.ts';
+import { judgeInThread } from './judge-in-thread.ts';
+import type { Proof } from './proof.ts';
+import { type ProofRequest, type RuleWithoutHistory, readProofData } from './read-data.ts';
+
+/** A backtest, and the settings it judges. */
+export interface ProofReport extends Proof {
+  readonly settings_version: number;
+  readonly rules_without_history: readonly RuleWithoutHistory[];
+}
+
+/** Reads and judges. Readings have to be up to date. */
+export async function makeReport(
+  db: Db,
+  request: ProofRequest,
+  onProgress: (step: 'readings' | 'judging', done: number) => void = () => {},
+): Promise<ProofReport> {
+  onProgress('readings', 0);
+  const { data, version, rulesWithoutHistory } = await readProofData(db, request);
+  const proof = await judgeInThread(data, (done) => onProgress('judging', done));
+  return { ...proof, settings_version: version, rules_without_history: rulesWithoutHistory };
+}
+
+/** A stored report, without the probability of every account. */
+export type StoredReport = Omit<ProofReport, 'probabilities'>;
+
+export interface KeptReport {
+  report: StoredReport;
+  madeAt: Date;
+  /** False: settings or facts have changed since. */
+  isCurrent: boolean;
+}
+
+const askedDays = ({ from, to }: Pick<ProofRequest, 'from' | 'to'>) => ({
+  first: from ?? '-infinity',
+  last: to ?? 'infinity',
+});
+
+/** Keeps a report under what was asked; `madeOf` is taken before reading, so that a change meanwhile shows. */
+export async function keepReport(
+  db: Db,
+  request: ProofRequest,
+  made: { report: ProofReport; madeOf: string },
+): Promise<void> {
+  const { first, last } = askedDays(request);
+  const { probabilities: _probabilities, ...report } = made.report;
+  await sql`
+    insert into proof.report (horizon_days, first_asked, last_asked, report, version, made_of)
+    values (${request.horizonDays}, ${first}::date, ${last}::date, ${JSON.stringify(report)}::jsonb,
+      ${report.settings_version}, ${made.madeOf})
+    on conflict (horizon_days, first_asked, last_asked) do update set report = excluded.report,
+      version = excluded.version, made_of = excluded.made_of, made_at = now()`.execute(db);
+}
+
+/** The report kept for what is asked; null where none was made. */
+export async function keptReport(db: Db, request: ProofRequest): Promise<KeptReport | null> {
+  const { first, last } = askedDays(request);
+  const { rows } = await sql<{ report: StoredReport; made_of: string; made_at: Date }>`
+    select report, made_of, made_at
+    from proof.report
+    where horizon_days = ${request.horizonDays} and first_asked = ${first}::date and last_asked = ${last}::date`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const isCurrent = row.made_of === (await stateOfGround(db, request.today));
+  return { report: row.report, madeAt: row.made_at, isCurrent };
+}
+
+/** Changes with the settings of score and company, with every import, and with the day. */
+export async function stateOfGround(db: Db, today: Day | undefined): Promise<string> {
+  const { id } = await currentVersion(db);
+  const { rows } = await sql<{ state: string }>`
+    select concat_ws(' ',
+      (select string_agg(key || '=' || value, ' ' order by key) from app.setting),
+      (select concat(max(id), ' ', count(*)) from app.import_run),
+      (select max(finished_at) from app.job where kind <> 'proof')) as state`.execute(db);
+  return createHash('sha256').update(`${id} ${today} ${rows[0]?.state}`).digest('hex');
+}

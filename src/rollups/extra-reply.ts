@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from 'kysely';
+import { isAgentReply, isCustomerReply } from './live-ticket.ts';
+import { accountsIn, type Scope } from './rollup.ts';
+
+/**
+ * Second and later agent replies `ticket_id, at, cause`: the customer's *answer* where the ticket was pending when they
+ * wrote last before it, a *new_question* where it was not, *own* where they did not write (definitions.md 10, touchpoint).
+ * Needs a CTE `step` of ticketSteps.
+ */
+export const extraReplies = (scope: Scope): RawBuilder<unknown> => sql`
+  with talkative as (
+    select ticket_id
+    from fact.ticket_message message
+    where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
+    group by ticket_id
+    having count(*) > 1
+  ),
+  -- At the same instant a step comes before the customer, and the customer before the agent.
+  moment as (
+    select ticket_id, at, case when solved then 1 else 0 end as turn, pending, null as author
+    from step
+    join talkative using (ticket_id)
+    union all
+    select ticket_id, at, case when author = 'customer' then 2 else 3 end, false, author
+    from fact.ticket_message message
+    join talkative using (ticket_id)
+    where ${accountsIn(scope, 'message.account_id')}
+      and (${isAgentReply('message')} or ${isCustomerReply('message')})
+  ),
+  numbered as (
+    select *, count(*) filter (where author is null) over (partition by ticket_id order by at, turn) as step_number
+    from moment
+  ),
+  situated as (
+    select ticket_id, at, turn, author,
+      bool_or(pending) over (partition by ticket_id, step_number) as was_pending
+    from numbered
+  ),
+  said as (
+    select ticket_id, at, author,
+      lag(author) over in_order as author_before, lag(was_pending) over in_order as was_pending_before,
+      count(*) filter (where author = 'agent') over (in_order rows unbounded preceding) as reply_number
+    from situated
+    where author is not null
+    window in_order as (partition by ticket_id order by at, turn)
+  )
+  select ticket_id, at,
+    case
+      when author_before = 'agent' then 'own'
+      when was_pending_before then 'answer'
+      else 'new_question'
+    end as cause
+  from said
+  where author = 'agent' and reply_number > 1`;

@@ -1,0 +1,73 @@
+import { Text } from '@mantine/core';
+import type { Action } from '../../api/contract/action.ts';
+import { BandMark } from '../components/band-mark.tsx';
+import { useFormats, useText } from '../text/text.ts';
+import { ActionButtons } from './action-buttons.tsx';
+import { ActionCause } from './action-cause.tsx';
+import { useDecide } from './action-queries.ts';
+import { whyText } from './action-words.ts';
+
+/** When a task is due, and who has it. */
+const TaskFacts = ({ action, today }: { action: Action; today: string }) => {
+  const say = useText();
+  const formats = useFormats();
+  if (action.state !== 'task' || action.due_on === null) return null;
+  const day = formats.day(action.due_on);
+  const due =
+    action.due_on < today
+      ? 'actions.task.overdue'
+      : action.due_on === today
+        ? 'actions.task.today'
+        : 'actions.task.due';
+  return (
+    <Text size="sm" fw={600} {...(action.due_on < today && { c: 'var(--at_risk)' })}>
+      {say(due, { day })} · {action.owner ?? say('actions.owner.nobody')}
+    </Text>
+  );
+};
+
+interface Props {
+  action: Action;
+  /** As it stands in the path of its page. */
+  account: string;
+  today: string;
+  /** Whether it can be decided about: on the newest day alone. */
+  isOpen: boolean;
+  /** Said once it is decided, since it goes from the list. */
+  onDecided?: (action: Action) => void;
+}
+
+/** One action: what to do, why, and the buttons to take it up or let it go. */
+export const ActionLine = ({ action, account, today, isOpen, onDecided }: Props) => {
+  const say = useText();
+  const formats = useFormats();
+  const deciding = useDecide(account);
+  return (
+    <li className="action-line">
+      <Text fw={600}>
+        <BandMark band={action.band} brief /> {action.title[formats.locale]}
+      </Text>
+      <TaskFacts action={action} today={today} />
+      <Text size="sm">{whyText(formats, action)}</Text>
+      <ActionCause action={action} account={account} />
+      {isOpen && (
+        <ActionButtons
+          action={action}
+          isBusy={deciding.isPending}
+          onDecide={(decision) =>
+            deciding.mutate(decision, {
+              onSuccess: () => {
+                if (decision.kind !== 'take') onDecided?.(action);
+              },
+            })
+          }
+        />
+      )}
+      {deciding.isError && (
+        <Text c="error" size="sm" role="alert">
+          {say('actions.failed', { reason: deciding.error.message })}
+        </Text>
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,104 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DismissReason, RuleDraft } from '../../api/contract/action.ts';
+import { call } from '../server/call.ts';
+import { factsKey } from '../server/queries.ts';
+
+/** Under the facts, since every new fact may fire an action or end one. */
+const actionsKey = [...factsKey, 'actions'] as const;
+const rulesKey = [...factsKey, 'action-rules'] as const;
+
+export const tasksQuery = (owner: string | undefined, offset: number) =>
+  queryOptions({
+    queryKey: [...actionsKey, 'tasks', owner, offset],
+    queryFn: ({ signal }) => call('task.list', { query: { owner, offset } }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const rulesQuery = queryOptions({
+  queryKey: rulesKey,
+  queryFn: ({ signal }) => call('action_rule.list', {}, signal),
+});
+
+export const outcomesQuery = (rule?: string) =>
+  queryOptions({
+    queryKey: [...rulesKey, 'outcomes', rule],
+    queryFn: ({ signal }) =>
+      call('action_rule.outcomes', { query: rule === undefined ? {} : { rule } }, signal),
+    staleTime: 60_000,
+  });
+
+export const checkQuery = (draft: RuleDraft) =>
+  queryOptions({
+    queryKey: [...rulesKey, 'check', draft],
+    queryFn: ({ signal }) => call('action_rule.check', { body: draft }, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+/** What a person decides about an action of an account. */
+export type Decision =
+  | { kind: 'take'; rule: string; owner?: string | null; dueOn?: string }
+  | { kind: 'finish'; rule: string }
+  | { kind: 'dismiss'; rule: string; reason: DismissReason }
+  | { kind: 'undo'; rule: string; firedOn: string };
+
+const send = (account: string, decision: Decision) => {
+  const params = { account, rule: decision.rule };
+  switch (decision.kind) {
+    case 'take': {
+      const { owner, dueOn } = decision;
+      const body = {
+        ...(owner === undefined ? {} : { owner }),
+        ...(dueOn === undefined ? {} : { due_on: dueOn }),
+      };
+      return call('action.take', { params, body });
+    }
+    case 'finish':
+      return call('action.finish', { params, body: {} });
+    case 'dismiss':
+      return call('action.dismiss', { params, body: { reason: decision.reason } });
+    case 'undo':
+      return call('action.undo', { params, body: { fired_on: decision.firedOn } });
+  }
+};
+
+/** Decides about the actions of an account; every list of actions is asked for again. */
+export const useDecide = (account: string) => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (decision: Decision) => send(account, decision),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: actionsKey }),
+        client.invalidateQueries({ queryKey: rulesKey }),
+      ]),
+  });
+};
+
+/** Stores a rule (null: a new one), and answers with its id. */
+export const useSaveRule = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, draft }: { id: string | null; draft: RuleDraft }) =>
+      id === null
+        ? call('action_rule.create', { body: draft })
+        : call('action_rule.write', { params: { rule: id }, body: draft }),
+    onSuccess: () => client.invalidateQueries({ queryKey: factsKey }),
+  });
+};
+
+export const useResetRule = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (rule: string) => call('action_rule.reset', { params: { rule } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: factsKey }),
+  });
+};
+
+export const useSaveBudget = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (perDay: number) => call('action_rule.budget', { body: { per_day: perDay } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: factsKey }),
+  });
+};

@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../server/call.ts';
+import { factsKey } from '../server/queries.ts';
+
+const versionsKey = ['versions'] as const;
+
+export const versionsQuery = queryOptions({
+  queryKey: [...versionsKey, 'list'],
+  queryFn: ({ signal }) => call('version.list', {}, signal),
+});
+
+export const versionQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...versionsKey, id],
+    queryFn: ({ signal }) => call('version.read', { params: { version: String(id) } }, signal),
+  });
+
+/** Megabytes in a large company: kept while the designer is open. */
+export const portfolioQuery = (asOf: string | undefined) =>
+  queryOptions({
+    queryKey: [...factsKey, 'portfolio', asOf],
+    queryFn: ({ signal }) =>
+      call('portfolio.readings', { query: asOf === undefined ? {} : { as_of: asOf } }, signal),
+    staleTime: 300_000,
+  });

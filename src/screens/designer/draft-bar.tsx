@@ -1,0 +1,110 @@
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import type { Version, VersionSummary } from '../../api/contract/version.ts';
+import { useFormats, useText } from '../text/text.ts';
+import type { Draft } from './use-draft.ts';
+import type { SaveDraft } from './use-save-draft.ts';
+import { useVersionName } from './version-name.ts';
+
+interface Props {
+  version: Version;
+  versions: readonly VersionSummary[];
+  current: number;
+  draft: Draft;
+  saving: SaveDraft;
+  canPublish: boolean;
+  onPublish: () => void;
+}
+
+/** Which version is worked on, and what can be done with it. */
+export const DraftBar = (props: Props) => {
+  const { version, versions, current, draft, saving, canPublish, onPublish } = props;
+  const say = useText();
+  const formats = useFormats();
+  const nameOf = useVersionName();
+  const navigate = useNavigate({ from: '/designer' });
+  useHotkeys([
+    ['mod+Z', () => draft.undo?.()],
+    ['mod+shift+Z', () => draft.redo?.()],
+    ['mod+Y', () => draft.redo?.()],
+  ]);
+  const shown = versions.filter(
+    ({ id, state }) => state === 'draft' || id === current || id === version.id,
+  );
+  const told = draft.isChanged
+    ? say(draft.isRestored ? 'designer.unsaved.restored' : 'designer.unsaved')
+    : version.state === 'draft'
+      ? say('designer.saved', { at: formats.instant(version.created_at) })
+      : '';
+  return (
+    <Group gap="xs" justify="space-between" align="flex-end">
+      <Group gap="xs" align="flex-end">
+        <NativeSelect
+          size="xs"
+          label={say('designer.working_on')}
+          value={String(version.id)}
+          data={shown.map((each) => ({
+            value: String(each.id),
+            label:
+              each.id === current
+                ? say('designer.working_on.current', { version: nameOf(each) })
+                : nameOf(each),
+          }))}
+          onChange={(event) => {
+            const id = event.currentTarget.value;
+            void navigate({
+              search: (was) => ({ ...was, version: id === String(current) ? undefined : id }),
+            });
+          }}
+        />
+        <Text size="sm" c="dimmed">
+          {told}
+        </Text>
+      </Group>
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant="default"
+          disabled={draft.undo === null}
+          onClick={() => draft.undo?.()}
+        >
+          {say('designer.undo')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={draft.redo === null}
+          onClick={() => draft.redo?.()}
+        >
+          {say('designer.redo')}
+        </Button>
+        <Button size="xs" variant="default" disabled={!draft.isChanged} onClick={draft.discard}>
+          {say('designer.discard')}
+        </Button>
+        {version.state === 'draft' && (
+          <Button size="xs" variant="default" disabled={saving.isBusy} onClick={saving.remove}>
+            {say('designer.remove_draft')}
+          </Button>
+        )}
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!draft.isChanged}
+          loading={saving.isBusy}
+          onClick={() => void saving.save().catch(() => {})}
+        >
+          {say('designer.save')}
+        </Button>
+        <Button size="xs" disabled={!canPublish} onClick={onPublish}>
+          {say('designer.publish.open')}
+        </Button>
+      </Group>
+      {saving.error !== null && (
+        <Text c="error" size="sm" role="alert">
+          {saving.error.message}
+        </Text>
+      )}
+    </Group>
+  );
+};

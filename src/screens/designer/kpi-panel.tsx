@@ -1,0 +1,95 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { ReadingPlace } from '../../api/contract/portfolio.ts';
+import type { Profile } from '../../scoring/model.ts';
+import { histogram } from '../../scoring/portfolio.ts';
+import type { Curve } from '../../scoring/scoring.ts';
+import { CurveEditor } from '../charts/curve-editor.tsx';
+import { curveScale } from '../charts/curve-scale.ts';
+import { Panel } from '../components/panel.tsx';
+import { kpiName, kpiQuestion, readingText } from '../text/kpi-words.ts';
+import { useFormats, useText } from '../text/text.ts';
+import { CurvePoints } from './curve-points.tsx';
+import { addPoint, movePoint, removePoint, withKpi } from './model-edits.ts';
+import type { ChangeModel } from './use-draft.ts';
+import type { Scored } from './use-effect-of.ts';
+import { WindowField } from './window-field.tsx';
+
+interface Props {
+  profile: Profile;
+  kpi: string;
+  scored: Scored;
+  change: ChangeModel;
+}
+
+const BINS = 40;
+const NO_COLUMN = new Float64Array();
+
+/** How a KPI's reading becomes its score, over the readings of today's accounts. */
+export const KpiPanel = ({ profile, kpi: id, scored, change }: Props) => {
+  const say = useText();
+  const formats = useFormats();
+  const { readings, portfolio } = scored;
+  const kpi = profile.kpis.find((each) => each.id === id) ?? profile.kpis[0];
+  const [heldScale, setHeldScale] = useState<ReturnType<typeof curveScale> | null>(null);
+  const scale = useMemo(
+    () => heldScale ?? curveScale(kpi?.curve ?? [[0, 0]]),
+    [heldScale, kpi?.curve],
+  );
+  const column = (kpi && portfolio.readings.column(kpi.place)) ?? NO_COLUMN;
+  const spread = useMemo(
+    () => histogram(column, { from: scale.from, to: scale.to, bins: BINS }),
+    [column, scale],
+  );
+  if (kpi === undefined) return null;
+
+  const place: ReadingPlace | undefined = readings.places.find((each) => each.place === kpi.place);
+  const unit = place?.unit ?? 'number';
+  const name = kpiName(say, id);
+  const bend = (how: (was: Curve) => Curve) =>
+    change(`curve ${profile.id} ${id}`, (model) => {
+      const was = model.profiles.find((each) => each.id === profile.id);
+      const curve = was?.kpis.find((each) => each.id === id)?.curve;
+      return curve === undefined ? model : withKpi(model, profile.id, id, { curve: how(curve) });
+    });
+  const known = column.length - spread.without;
+  const question = kpiQuestion(say, id);
+  return (
+    <Panel title={name}>
+      {question !== null && (
+        <Text size="sm" c="dimmed" mb="xs">
+          {question}
+        </Text>
+      )}
+      <CurveEditor
+        curve={kpi.curve}
+        scale={scale}
+        edges={profile.bands}
+        counts={spread.counts}
+        readingText={(reading) => readingText(formats, unit, reading)}
+        label={say('designer.curve.label', { kpi: name })}
+        onMove={(at, point) => bend((was) => movePoint(was, at, point, scale.step))}
+        onRemove={(at) => bend((was) => removePoint(was, at))}
+        onHold={(isHeld) => setHeldScale(isHeld ? scale : null)}
+      />
+      <Text size="sm" c="dimmed" mb="xs">
+        {say('designer.curve.accounts', { n: known, without: spread.without })}
+      </Text>
+      <CurvePoints
+        curve={kpi.curve}
+        unit={unit}
+        onMove={(at, point) => bend((was) => movePoint(was, at, point, TYPED_STEP))}
+        onRemove={(at) => bend((was) => removePoint(was, at))}
+      />
+      <Group gap="md" mt="xs" align="flex-end">
+        <Button size="compact-sm" variant="default" onClick={() => bend(addPoint)}>
+          {say('designer.point.add')}
+        </Button>
+        <WindowField profile={profile} kpi={kpi} places={readings.places} change={change} />
+      </Group>
+    </Panel>
+  );
+};
+
+/** What is typed is taken to six decimals. */
+const TYPED_STEP = 1e-6;

@@ -1,0 +1,77 @@
+import { NativeSelect } from '@mantine/core';
+import { memo } from 'react';
+import { kpiName } from '../text/kpi-words.ts';
+import { useFormats, useText } from '../text/text.ts';
+import { NumberField } from './number-field.tsx';
+import { levelOf, type WeightLevel, weightLevels } from './weight-level.ts';
+
+interface Props {
+  kpi: string;
+  weight: number;
+  /** Of all weights, 0..1. */
+  share: number;
+  /** Highest weight of the slider. */
+  highest: number;
+  isChosen: boolean;
+  onChoose: (kpi: string) => void;
+  onWeight: (kpi: string, weight: number) => void;
+  onLevel: (kpi: string, level: WeightLevel) => void;
+}
+
+const levelNames: Record<WeightLevel, string> = {
+  none: 'designer.level.none',
+  low: 'designer.level.low',
+  medium: 'designer.level.medium',
+  high: 'designer.level.high',
+};
+
+/** One KPI's weight: by slider, by number, by word; what counts is its percent of the sum. */
+export const WeightRow = memo((props: Props) => {
+  const { kpi, weight, share, highest, isChosen, onChoose, onWeight, onLevel } = props;
+  const say = useText();
+  const formats = useFormats();
+  const name = kpiName(say, kpi);
+  return (
+    <li className={isChosen ? 'weight-row chosen' : 'weight-row'}>
+      <button
+        type="button"
+        className="weight-name"
+        aria-pressed={isChosen}
+        onClick={() => onChoose(kpi)}
+      >
+        {name}
+      </button>
+      <input
+        type="range"
+        min={0}
+        max={highest}
+        step={1}
+        value={weight}
+        aria-label={say('designer.weight.of', { kpi: name })}
+        aria-valuetext={say('designer.weight.value', {
+          weight: formats.decimal(weight),
+          percent: formats.percent(share),
+        })}
+        onChange={(event) => onWeight(kpi, event.currentTarget.valueAsNumber)}
+        onFocus={() => onChoose(kpi)}
+      />
+      <NumberField
+        min={0}
+        value={weight}
+        spoken={say('designer.weight.number', { kpi: name })}
+        onChange={(number) => onWeight(kpi, number)}
+      />
+      <span className="num weight-share">{formats.percent(share)}</span>
+      <NativeSelect
+        size="xs"
+        value={levelOf(share)}
+        aria-label={say('designer.level.of', { kpi: name })}
+        data={weightLevels.map((level) => ({ value: level, label: say(levelNames[level]) }))}
+        onChange={(event) => {
+          const level = weightLevels.find((each) => each === event.currentTarget.value);
+          if (level !== undefined) onLevel(kpi, level);
+        }}
+      />
+    </li>
+  );
+});

@@ -1,0 +1,76 @@
+import { Text } from '@mantine/core';
+import { useCallback } from 'react';
+import type { Profile, ScoringModel } from '../../scoring/model.ts';
+import { Panel } from '../components/panel.tsx';
+import { useFormats, useText } from '../text/text.ts';
+import { withKpi } from './model-edits.ts';
+import type { ChangeModel } from './use-draft.ts';
+import { highFrom, mediumFrom, type WeightLevel, weightOfLevel } from './weight-level.ts';
+import { WeightRow } from './weight-row.tsx';
+
+interface Props {
+  profile: Profile;
+  chosen: string;
+  onChoose: (kpi: string) => void;
+  change: ChangeModel;
+}
+
+const LOWEST_MAXIMUM = 30;
+
+/** A KPI's weight so that its share is that of a level, while all other weights stay. */
+function withLevel(
+  model: ScoringModel,
+  profile: string,
+  kpi: string,
+  level: WeightLevel,
+): ScoringModel {
+  const kpis = model.profiles.find(({ id }) => id === profile)?.kpis ?? [];
+  const others = kpis.reduce((sum, { id, weight }) => (id === kpi ? sum : sum + weight), 0);
+  return withKpi(model, profile, kpi, { weight: weightOfLevel(level, others) });
+}
+
+/** Every KPI of a profile with its weight. */
+export const WeightsPanel = ({ profile, chosen, onChoose, change }: Props) => {
+  const say = useText();
+  const formats = useFormats();
+  const sum = profile.kpis.reduce((total, { weight }) => total + weight, 0);
+  const highest = Math.max(LOWEST_MAXIMUM, ...profile.kpis.map(({ weight }) => Math.ceil(weight)));
+  const { id } = profile;
+
+  const onWeight = useCallback(
+    (kpi: string, weight: number) =>
+      change(`weight ${id} ${kpi}`, (model) => withKpi(model, id, kpi, { weight })),
+    [change, id],
+  );
+  const onLevel = useCallback(
+    (kpi: string, level: WeightLevel) =>
+      change(`level ${id} ${kpi}`, (model) => withLevel(model, id, kpi, level)),
+    [change, id],
+  );
+  return (
+    <Panel title={say('designer.weights')}>
+      <ul className="weights">
+        {profile.kpis.map((kpi) => (
+          <WeightRow
+            key={kpi.id}
+            kpi={kpi.id}
+            weight={kpi.weight}
+            share={sum > 0 ? kpi.weight / sum : 0}
+            highest={highest}
+            isChosen={kpi.id === chosen}
+            onChoose={onChoose}
+            onWeight={onWeight}
+            onLevel={onLevel}
+          />
+        ))}
+      </ul>
+      <Text size="sm" c="dimmed" mt="xs">
+        {say('designer.weights.what', {
+          sum: formats.decimal(sum),
+          medium: formats.percent(mediumFrom),
+          high: formats.percent(highFrom),
+        })}
+      </Text>
+    </Panel>
+  );
+};

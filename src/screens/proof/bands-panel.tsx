@@ -1,0 +1,92 @@
+import { Text } from '@mantine/core';
+import type { BandProof, Proof } from '../../api/contract/proof.ts';
+import type { Band } from '../app/search-words.ts';
+import { BandMark } from '../components/band-mark.tsx';
+import { Panel } from '../components/panel.tsx';
+import { useFormats, useText } from '../text/text.ts';
+import { ProofTable } from './proof-table.tsx';
+import { fewestChurned } from './verdict.ts';
+
+const order: readonly Band[] = ['at_risk', 'attention', 'healthy', 'unknown'];
+
+/** Did the bands tell? How many of each left, and how early a warning came. */
+export const BandsPanel = ({ proof }: { proof: Proof }) => {
+  const say = useText();
+  const formats = useFormats();
+  const { lead_time_days: lead, bands } = proof;
+  const rate = (value: number | null) => (value === null ? '—' : formats.percent(value));
+  const lift = (value: number | null) =>
+    value === null ? '—' : say('proof.times', { n: formats.fixed(value, 2) });
+  return (
+    <Panel title={say('proof.bands', { horizon: proof.horizon_days })}>
+      <Text size="sm" c="dimmed" mb="xs">
+        {say('proof.bands.explained')}
+      </Text>
+      <ProofTable label={say('proof.bands', { horizon: proof.horizon_days })}>
+        <thead>
+          <tr>
+            <th scope="col">{say('proof.band')}</th>
+            <th scope="col" className="right">
+              {say('proof.left_of')}
+            </th>
+            <th scope="col" className="proof-wide">
+              {say('proof.share_left')}
+            </th>
+            <th scope="col" className="right">
+              {say('proof.recall')}
+            </th>
+            <th scope="col" className="right">
+              {say('proof.lift')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.map((band) => {
+            const found = bands[band];
+            return (
+              <tr key={band}>
+                <th scope="row">
+                  <BandMark band={band} />
+                </th>
+                <td className="right num">
+                  {say('proof.n_of', {
+                    churned: formats.integer(found.churned),
+                    n: formats.integer(found.n),
+                  })}
+                </td>
+                <td>
+                  <ShareBar band={band} found={found} />
+                  <span className="num">
+                    {rate(found.precision)}
+                    {found.precision_interval.low !== null &&
+                      ` (${rate(found.precision_interval.low)} – ${rate(found.precision_interval.high)})`}
+                  </span>
+                  {found.precision !== null && found.churned_accounts < fewestChurned && (
+                    <Text size="xs" c="dimmed">
+                      {say('proof.few', { n: found.churned_accounts })}
+                    </Text>
+                  )}
+                </td>
+                <td className="right num">{rate(found.recall)}</td>
+                <td className="right num">{lift(found.lift)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </ProofTable>
+      <Text size="sm" mt="sm">
+        {lead.median === null
+          ? say('proof.no_lead', { n: lead.n, of: lead.of })
+          : say('proof.lead', { days: formats.decimal(lead.median, 1), n: lead.n, of: lead.of })}
+      </Text>
+    </Panel>
+  );
+};
+
+const ShareBar = ({ band, found }: { band: Band; found: BandProof }) => (
+  <span className="share-bar" aria-hidden>
+    {found.precision !== null && (
+      <i style={{ width: `${100 * found.precision}%`, background: `var(--${band}-fill)` }} />
+    )}
+  </span>
+);

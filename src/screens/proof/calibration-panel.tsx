@@ -1,0 +1,80 @@
+import { Text } from '@mantine/core';
+import type { Proof } from '../../api/contract/proof.ts';
+import { Panel } from '../components/panel.tsx';
+import { useFormats, useText } from '../text/text.ts';
+import { ProofTable } from './proof-table.tsx';
+
+/** Does "20 %" mean that one in five leaves? What was predicted beside what came, tenth by tenth. */
+export const CalibrationPanel = ({ proof }: { proof: Proof }) => {
+  const say = useText();
+  const formats = useFormats();
+  const { calibration, brier, judged } = proof;
+  if (calibration.length === 0) {
+    return (
+      <Panel title={say('proof.calibration')}>
+        <Text c="dimmed">{say('proof.no_calibration')}</Text>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={say('proof.calibration')}>
+      <Text size="sm" c="dimmed" mb="xs">
+        {say('proof.calibration.explained')}
+      </Text>
+      <ProofTable label={say('proof.calibration')}>
+        <thead>
+          <tr>
+            <th scope="col">{say('proof.tenth')}</th>
+            <th scope="col" className="right">
+              {say('proof.predicted')}
+            </th>
+            <th scope="col" className="proof-wide">
+              {say('proof.observed')}
+            </th>
+            <th scope="col" className="right">
+              {say('proof.left_of')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {calibration.map(({ decile, predicted, observed, low, high, n, churned }) => (
+            <tr key={decile}>
+              <th scope="row" className="num">
+                {formats.integer(decile)}
+              </th>
+              <td className="right num">{formats.percent(predicted)}</td>
+              <td>
+                <span className="whisker" aria-hidden>
+                  <i
+                    className="reach"
+                    style={{ left: `${100 * low}%`, width: `${100 * (high - low)}%` }}
+                  />
+                  <i className="wanted" style={{ left: `${100 * predicted}%` }} />
+                  <b
+                    className={predicted >= low && predicted <= high ? 'above' : ''}
+                    style={{ left: `${100 * observed}%` }}
+                  />
+                </span>
+                <span className="num">
+                  {formats.percent(observed)} ({formats.percent(low)} – {formats.percent(high)})
+                </span>
+              </td>
+              <td className="right num">
+                {say('proof.n_of', { churned: formats.integer(churned), n: formats.integer(n) })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </ProofTable>
+      {brier.learned !== null && brier.base !== null && (
+        <Text size="sm" mt="sm">
+          {say('proof.brier', {
+            learned: formats.fixed(brier.learned, 4),
+            base: formats.fixed(brier.base, 4),
+            n: formats.integer(judged.rows),
+          })}
+        </Text>
+      )}
+    </Panel>
+  );
+};
