@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ['src/db/test-server.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // An unexpected rejection or console error anywhere fails the run.
     dangerouslyIgnoreUnhandledErrors: false,
   },

@@ -4,11 +4,17 @@ import { readCompany } from '../src/accounts/company.ts';
 import { connect, connectPool, type Db } from '../src/db/connect.ts';
 import { openDatabase } from '../src/db/open-database.ts';
 import { storeFacts } from '../src/facts/store/store-facts.ts';
-import { storeCurrentHealth } from '../src/health/current.ts';
+import { bandHistory } from '../src/health/band-history.ts';
+import { readingColumns } from '../src/health/reading-columns.ts';
+import { rescore } from '../src/health/rescore.ts';
+import { createDraft, currentVersion, shippedVersion } from '../src/health/versions.ts';
 import { advanceReadings } from '../src/jobs/advance.ts';
+import { publishDraft } from '../src/jobs/publish.ts';
 import { readingState } from '../src/jobs/reading-state.ts';
 import { bringUpToDate } from '../src/jobs/restate.ts';
 import { addDays, parseDay } from '../src/lib/day.ts';
+import type { ScoringModel } from '../src/scoring/model.ts';
+import { modelScorer } from '../src/scoring/portfolio-model.ts';
 import { newFact } from './new-fact.ts';
 import { AS_OF } from './sizes.ts';
 
@@ -58,12 +64,8 @@ async function oneDay(db: Db): Promise<OneDay> {
     await advanceReadings(db, company, addDays(asOf, -ahead));
     seconds.push(secondsSince(started));
   }
-  const { rows } = await sql<{ id: number }>`select id from account.account`.execute(db);
   const started = performance.now();
-  for (let first = 0; first < rows.length; first += 1000) {
-    const ids = rows.slice(first, first + 1000).map(({ id }) => id);
-    await storeCurrentHealth(db, ids, asOf);
-  }
+  await rescore(db, asOf);
   return { seconds: Math.min(...seconds.slice(1)), healthSeconds: secondsSince(started) };
 }
 
@@ -100,6 +102,63 @@ async function oneFact(
   return { milliseconds, storing };
 }
 
+export interface Restating {
+  /** A weight moved and published, with every account scored anew and stored; the best of some. */
+  publishSeconds: number;
+  /** Bands of every account week by week over a year, under another version. */
+  bandHistorySeconds: number;
+  /** Scoring every account anew after a weight moved, as the designer does in the browser. */
+  previewMilliseconds: number[];
+}
+
+const PUBLICATIONS = 3;
+const PREVIEWS = 50;
+
+async function restating(db: Db): Promise<Restating> {
+  const weightOf = (change: number) => (model: ScoringModel) => ({
+    ...model,
+    profiles: model.profiles.map((profile) => ({
+      ...profile,
+      kpis: profile.kpis.map((kpi, place) => ({
+        ...kpi,
+        weight: kpi.weight + (place === 0 ? change : 0),
+      })),
+    })),
+  });
+  const publishing: number[] = [];
+  for (let turn = 0; turn < PUBLICATIONS; turn += 1) {
+    const { id: basedOn, model } = await currentVersion(db);
+    const noted = { author: 'bench', note: 'a weight moved' };
+    const draft = await createDraft(db, { model: weightOf(1)(model), ...noted, basedOn });
+    const started = performance.now();
+    await publishDraft(db, draft, { ...noted, effect: null });
+    publishing.push(secondsSince(started));
+  }
+  const started = performance.now();
+  await bandHistory(db, { until: asOf, weeks: 52, version: shippedVersion });
+  const bandHistorySeconds = secondsSince(started);
+  return {
+    publishSeconds: Math.min(...publishing),
+    bandHistorySeconds,
+    previewMilliseconds: await previews(db, weightOf),
+  };
+}
+
+async function previews(
+  db: Db,
+  weightOf: (change: number) => (model: ScoringModel) => ScoringModel,
+): Promise<number[]> {
+  const { model } = await currentVersion(db);
+  const places = model.profiles.flatMap(({ kpis }) => kpis.map(({ place }) => place));
+  const columns = await readingColumns(db, { days: [asOf], places: [...new Set(places)] });
+  const score = modelScorer({ readings: columns.on(0), attribute: () => null });
+  return Array.from({ length: PREVIEWS }, (_, change) => {
+    const started = performance.now();
+    score(weightOf(change)(model));
+    return performance.now() - started;
+  });
+}
+
 async function run(dataDir: string, step: string, facts: number): Promise<unknown> {
   const database = await openDatabase({ DATA_DIR: dataDir }, { name: 'bench' });
   const db = connect(database.app);
@@ -107,6 +166,7 @@ async function run(dataDir: string, step: string, facts: number): Promise<unknow
     if (step === 'backfill') return await backfill(db);
     if (step === 'day') return await oneDay(db);
     if (step === 'fact') return await oneFact(db, database.app, facts);
+    if (step === 'restating') return await restating(db);
     throw new RangeError(`no step "${step}"`);
   } finally {
     await db.destroy();

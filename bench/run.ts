@@ -14,11 +14,12 @@ import {
   tidy,
   type Yardstick,
 } from './duckdb/database.ts';
+import { type Explaining, explaining } from './explain.ts';
 import { allWithinBounds, type Figure, percentile, tableOf } from './figures.ts';
 import { generate } from './generate.ts';
 import { listDuringImport } from './list.ts';
 import { writeMore } from './more.ts';
-import type { Backfill, Latencies, OneDay } from './ours.ts';
+import type { Backfill, Latencies, OneDay, Restating } from './ours.ts';
 import { type ProgramRun, runHale, runStep } from './program.ts';
 import { COMPANY, type Size, sizes } from './sizes.ts';
 
@@ -69,10 +70,13 @@ async function measure(size: Size, inLoop: boolean, dataDir: string): Promise<Fi
     const fact = stepResult<Latencies>(
       await runStep(['fact', size.name === 'full' ? '1000' : '100'], dataDir),
     );
+    const restating = stepResult<Restating>(await runStep(['restating'], dataDir));
+    const explained = await explaining(dataDir, size.accounts, size.name === 'full' ? 1000 : 50);
     const list = await lists(dataDir, folder, size);
     return [
       ...throughput(duckdb, imported, backfill, day),
       ...latencies(fact, list),
+      ...settings(restating, explained),
       ...memory(imported, backfill),
       { ...plain('readings that differ from DuckDB'), ours: differing, unit: '', bound: 0 },
     ];
@@ -166,6 +170,32 @@ function latencies(fact: Latencies, list: readonly number[] | string): Figure[] 
         ]),
   ];
 }
+
+const settings = (restating: Restating, explained: Explaining): Figure[] => {
+  const p99 = (name: string, milliseconds: readonly number[], bound: number): Figure => ({
+    ...plain(name),
+    unit: 'ms',
+    ours: percentile(milliseconds, 0.99),
+    bound,
+  });
+  return [
+    {
+      ...plain('all accounts scored anew and stored for a new version'),
+      ours: restating.publishSeconds,
+      bound: 1,
+      goal: 0.3,
+    },
+    {
+      ...plain('bands of all accounts, week by week over a year'),
+      ours: restating.bandHistorySeconds,
+      bound: 5,
+      goal: 1,
+    },
+    p99('change of an account over a year explained, p99', explained.change, 100),
+    p99('daily history of an account restated, p99', explained.history, 50),
+    p99('a weight moved, scoring of all accounts alone, p99', restating.previewMilliseconds, 100),
+  ];
+};
 
 const memory = (imported: ProgramRun, backfill: Backfill): Figure[] => [
   {

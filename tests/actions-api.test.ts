@@ -64,7 +64,7 @@ describe('the actions of an account', () => {
       const { is_current, actions } = await actionsOf(id);
       expect(is_current).toBe(true);
       for (const action of actions) {
-        expect(action.fired_on).toBe(server.data.to);
+        expect(action.fired_on).toBe(action.is_alternative ? null : server.data.to);
         expect(action.kpi === null || action.reading !== null, action.rule).toBe(true);
         expect(action.rule).not.toBe('');
       }
@@ -134,6 +134,32 @@ describe('deciding', () => {
       hit_rate: 0,
     });
     expect((await ask('POST', `${path}/undo`, undoing)).status).toBe(200);
+  });
+
+  test('an alternative that is taken takes the place of what fired', async () => {
+    const found = await Promise.all(
+      (await accounts()).map(async (id) => ({ id, ...(await actionsOf(id)) })),
+    );
+    const [place] = found.flatMap(({ id, actions }) =>
+      actions
+        .filter(({ is_alternative }) => is_alternative)
+        .map((other) => ({
+          id,
+          other,
+          first: actions.find(
+            ({ kpi, band, state, is_alternative }) =>
+              kpi === other.kpi && band === other.band && state === 'suggested' && !is_alternative,
+          ),
+        }))
+        .filter(({ first }) => first !== undefined),
+    );
+    if (place === undefined) throw new Error('nothing to choose from');
+    const { id, other, first } = place;
+    const { status } = await ask('POST', `/accounts/~${id}/actions/${other.rule}/task`, {});
+    expect(status).toBe(200);
+    const { actions } = await actionsOf(id);
+    const stateOf = (rule: string | undefined) => actions.find((one) => one.rule === rule)?.state;
+    expect([stateOf(other.rule), stateOf(first?.rule)]).toEqual(['task', undefined]);
   });
 
   test('nothing is decided about what never fired', async () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../src/db/test-database.ts';
 import { changeSetting } from '../src/jobs/change-setting.ts';
 import { bringUpToDate } from '../src/jobs/restate.ts';
 import { addDays, type Day, parseDay } from '../src/lib/day.ts';
+import { addToTotals } from '../src/rollups/running.ts';
 import { type Generated, generate } from './generate/generate.ts';
 import { type Random, randomOf } from './generate/random.ts';
 import { daysThrough } from './naive/days.ts';
@@ -40,6 +42,25 @@ async function inOneGo() {
   await store(database.app, data.tables.map(batchOf));
   await bringUpToDate(database.db, { today });
   return await everyDay(database, data);
+}
+
+/** Counters as of the current day where they are kept; or as they follow from the changes of every rollup. */
+async function totals({ db, ownerDb }: Awaited<ReturnType<typeof prepared>>, how?: 'anew') {
+  const kept = await sql<{ id: number }>`select account_id as id from rollup.total`.execute(db);
+  expect(kept.rows.length).toBeGreaterThan(0);
+  if (how === 'anew') {
+    await sql`truncate rollup.total, rollup.money_total`.execute(ownerDb);
+    const ids = kept.rows.map(({ id }) => id);
+    const condition = sql<boolean>`account_id = any(${ids}::int[]) and day <= ${today}::date`;
+    for (const statement of addToTotals(condition)) await statement.execute(db);
+  }
+  const { rows } = await sql`
+    select to_jsonb(total) as row from rollup.total
+    union all
+    select to_jsonb(total) from rollup.money_total total
+      where exists (select 1 from rollup.total held where held.account_id = total.account_id)
+    order by row`.execute(db);
+  return rows;
 }
 
 let wanted: Awaited<ReturnType<typeof everyDay>>;
@@ -81,6 +102,38 @@ describe('readings do not depend on how facts arrive', () => {
       await bringUpToDate(database.db, { today: day });
     }
     expect(await everyDay(database, data)).toEqual(wanted);
+  });
+
+  it('one after the other, each taken in at once', async () => {
+    await using database = await prepared();
+    const random = randomOf(5);
+    const single = new Map(
+      data.tables.map((table) => [
+        table.fact,
+        random.shuffled(table.cells.map((_, row) => row)).slice(0, 4),
+      ]),
+    );
+    const rowsOf = (table: Table, isSingle: boolean) =>
+      table.cells.filter((_, row) => single.get(table.fact)?.includes(row) === isSingle);
+    await store(
+      database.app,
+      data.tables.map((table) => batchOf({ ...table, cells: rowsOf(table, false) })),
+    );
+    await bringUpToDate(database.db, { today: addDays(today, -40) });
+    const late = data.tables.flatMap((table) =>
+      rowsOf(table, true).map((row) => ({ ...table, cells: [row] })),
+    );
+    // What reaches every account comes first: totals are summed up anew after it, and kept from then on.
+    const reachesAll = ({ fact }: Table) =>
+      ['accounts', 'fx_rates', 'targets', 'usage_events', 'usage_daily'].includes(fact);
+    const order = random.shuffled(late).toSorted((a, b) => +reachesAll(b) - +reachesAll(a));
+    for (const [turn, table] of order.entries()) {
+      await store(database.app, [batchOf(table)]);
+      const daysLeft = Math.max(0, 40 - Math.floor((turn / late.length) * 50));
+      await bringUpToDate(database.db, { today: addDays(today, -daysLeft) });
+    }
+    expect(await everyDay(database, data)).toEqual(wanted);
+    expect(await totals(database)).toEqual(await totals(database, 'anew'));
   });
 
   it('imported twice, nothing changes', async () => {

@@ -65,13 +65,26 @@ function withCurrencies(generated: Generated): Generated {
   return { ...generated, tables, facts: factsOf(tables, generated.settings.timeZone) };
 }
 
+/** Four products, one of them without a name. */
+function withProducts(generated: Generated): Generated {
+  const tables = generated.tables.map((table) => {
+    if (table.fact !== 'subscriptions') return table;
+    const cells = table.cells.map((row, index) => [
+      ...row,
+      ['base', 'plus', '', 'api'][index % 4] ?? '',
+    ]);
+    return { ...table, columns: [...table.columns, 'product'], cells };
+  });
+  return { ...generated, tables, facts: factsOf(tables, generated.settings.timeZone) };
+}
+
 interface FigureRow {
   account_id: number;
   day: string;
   figures: (number | null)[];
 }
 
-const data = withCurrencies(withPendingTickets(generate({ accounts: 18, seed: 19 })));
+const data = withProducts(withCurrencies(withPendingTickets(generate({ accounts: 18, seed: 19 }))));
 const portfolio = portfolioOf(data.facts);
 
 const [anyone] = portfolio.accounts;

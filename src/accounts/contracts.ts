@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+import { type Day, parseDay } from '../lib/day.ts';
 
 /** Figures as of the end of a day, for the accounts that meet `accounts` (over `account_id`). */
 interface ContractRequest {
@@ -39,36 +41,78 @@ export const nextRenewalAsOf = ({ day, accounts }: ContractRequest): RawBuilder<
   where ${accounts} and (${renewalClosedOn} is null or ${renewalClosedOn} > ${day}::date)
   group by account_id`;
 
+interface PeriodOfMrr {
+  account_id: number;
+  startsOn: Day;
+  endsOn: Day | null;
+  mrr: number;
+  currency: string;
+}
+
+/** MRR from a day on, in the company's currency; null where a rate is missing. */
+export interface MrrStep {
+  readonly fromDay: Day;
+  readonly mrr: number | null;
+}
+
 /**
- * `account_id, day, mrr`: `mrrAsOf` as steps, one row for each day on which it can change, by account and day. Before an
- * account's first row it has none.
+ * `mrrAsOf` on every day: a step for each day on which it can change, in order, by account. Accounts without a
+ * subscription are left out; before its first step an account has no MRR.
  */
-export const mrrSteps = ({
-  accounts,
-  currency,
-}: Omit<ContractRequest, 'day'> & { currency: string }): RawBuilder<unknown> => sql`
-  with period as (
-    select account_id, starts_on, ends_on, mrr, coalesce(currency, ${currency}) as currency
-    from fact.subscription
-    where ${accounts}
-  ), change as (
-    select account_id, starts_on as day from period
-    union select account_id, ends_on from period where ends_on is not null
-    union
-    select account_id, rate.from_day from period
-    join rollup.rate on rate.currency = period.currency and from_day > starts_on and (ends_on is null or from_day < ends_on)
-    where period.currency <> ${currency}
-  )
-  select account_id, day,
-    case when not bool_or(factor is null and active)
-      then coalesce(sum(mrr * factor) filter (where active), 0)::float8 end as mrr
-  from (
-    select period.account_id, change.day, mrr, ends_on is null or ends_on > change.day as active,
-      case when period.currency = ${currency} then 1 else rate.rate end as factor
-    from change
-    join period on period.account_id = change.account_id and starts_on <= change.day
-    left join rollup.rate
-      on rate.currency = period.currency and change.day >= rate.from_day and change.day < rate.until_day
-  ) begun
-  group by account_id, day
-  order by account_id, day`;
+export async function mrrStepsOf(
+  db: Db,
+  accountIds: readonly number[],
+  currency: string,
+): Promise<Map<number, MrrStep[]>> {
+  const [periods, rates] = await Promise.all([
+    sql<PeriodOfMrr>`
+      select account_id, starts_on as "startsOn", ends_on as "endsOn", mrr::float8, coalesce(currency, ${currency}) as currency
+      from fact.subscription where account_id = any(${accountIds}::int[])`.execute(db),
+    sql<Rate>`
+      select currency, from_day as "fromDay", rate::float8 from rollup.rate order by currency, from_day`.execute(
+      db,
+    ),
+  ]);
+  const ratesOf = Map.groupBy(rates.rows, (rate) => rate.currency);
+  ratesOf.set(currency, [{ currency, fromDay: sinceEver, rate: 1 }]);
+  const byAccount = Map.groupBy(periods.rows, (period) => period.account_id);
+  return new Map([...byAccount].map(([id, own]) => [id, stepsOf(own, ratesOf)]));
+}
+
+interface Rate {
+  currency: string;
+  fromDay: Day;
+  rate: number;
+}
+
+const sinceEver = parseDay('0001-01-01');
+
+function stepsOf(
+  periods: readonly PeriodOfMrr[],
+  ratesOf: ReadonlyMap<string, readonly Rate[]>,
+): MrrStep[] {
+  const days = new Set<Day>();
+  for (const { startsOn, endsOn, currency } of periods) {
+    days.add(startsOn);
+    if (endsOn !== null) days.add(endsOn);
+    for (const { fromDay } of ratesOf.get(currency) ?? []) {
+      if (fromDay > startsOn && (endsOn === null || fromDay < endsOn)) days.add(fromDay);
+    }
+  }
+  return [...days].toSorted().map((day) => ({ fromDay: day, mrr: sumOn(periods, ratesOf, day) }));
+}
+
+function sumOn(
+  periods: readonly PeriodOfMrr[],
+  ratesOf: ReadonlyMap<string, readonly Rate[]>,
+  day: Day,
+): number | null {
+  let sum = 0;
+  for (const { startsOn, endsOn, mrr, currency } of periods) {
+    if (startsOn > day || (endsOn !== null && endsOn <= day)) continue;
+    const rate = ratesOf.get(currency)?.findLast(({ fromDay }) => fromDay <= day);
+    if (rate === undefined) return null;
+    sum += mrr * rate.rate;
+  }
+  return sum;
+}

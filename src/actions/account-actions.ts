@@ -43,12 +43,3 @@ export async function accountActions(
     order by closed_on desc nulls first, missed_points desc, rule_id, fired_on desc`.execute(db);
   return rows;
 }
-
-/** What a refresh would leave alone: rules of an account that are open, or still cool down. */
-export async function quietRules(db: Db, accountId: number, day: Day): Promise<Set<string>> {
-  const { rows } = await sql<{ rule_id: string }>`
-    select rule_id from app.action
-    where account_id = ${accountId}
-      and (closed_on is null or cool_until > ${day}::date or fired_on = ${day}::date)`.execute(db);
-  return new Set(rows.map(({ rule_id }) => rule_id));
-}

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { kpis } from '../kpis/index.ts';
-import { kpiActions, recommend } from './actions.ts';
+import { RuleDefinition, shippedRules } from './action-rule.ts';
+import { kpiActions } from './actions.ts';
 
 const kpiIds = kpis.map(({ id }) => id);
 const placeholders = (text: string) => [...text.matchAll(/\{[^}]*\}/g)].map(([found]) => found);
@@ -20,21 +21,13 @@ test('ids are unique and name their KPI', () => {
 });
 
 describe.each(kpiActions)('$kpiId', ({ kpiId, actions }) => {
-  const reading = { value: 0.5, n: 4 };
-
   test.each([
-    ['at_risk', 39, 2],
-    ['attention', 40, 2],
-    ['attention', 69, 2],
-    ['healthy', 70, 1],
-  ])('%s (score %d) offers at least %d', (band, score, atLeast) => {
-    const offered = recommend({ kpiId, reading, score });
+    ['at_risk', 2],
+    ['attention', 2],
+    ['healthy', 1],
+  ])('%s offers at least %d', (band, atLeast) => {
+    const offered = shippedRules.filter((rule) => rule.kpi === kpiId && rule.band === band);
     expect(offered.length).toBeGreaterThanOrEqual(atLeast);
-    expect(new Set(offered.map((action) => action.band))).toEqual(new Set([band]));
-  });
-
-  test('offers nothing without a reading', () => {
-    expect(recommend({ kpiId, reading: { value: null, n: 0 }, score: null })).toEqual([]);
   });
 
   test.each(actions)('$id speaks both languages and names its figure', ({ title, why }) => {
@@ -56,6 +49,8 @@ describe.each(kpiActions)('$kpiId', ({ kpiId, actions }) => {
   });
 });
 
-test('an unknown KPI has no actions', () => {
-  expect(recommend({ kpiId: 'moon_phase', reading: { value: 1, n: 1 }, score: 10 })).toEqual([]);
+test('every shipped rule could be stored as it is', () => {
+  for (const { id, origin: _origin, edited: _edited, ...definition } of shippedRules) {
+    expect(RuleDefinition.safeParse(definition).error, id).toBeUndefined();
+  }
 });

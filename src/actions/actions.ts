@@ -1,6 +1,4 @@
-import { bandOfScore } from '../scoring/bands.ts';
-import { type BandEdges, defaultEdges, type Reading } from '../scoring/scoring.ts';
-import type { KpiActions, RecommendedAction } from './action.ts';
+import type { KpiActions } from './action.ts';
 import { adoptionActions } from './kpi/adoption.actions.ts';
 import { agentRatingActions } from './kpi/agent-rating.actions.ts';
 import { balanceActions } from './kpi/balance.actions.ts';
@@ -41,22 +39,3 @@ export const kpiActions: readonly KpiActions[] = [
   onboardingActions,
   growthActions,
 ];
-
-const byKpi = new Map(kpiActions.map(({ kpiId, actions }) => [kpiId, actions]));
-
-interface Scored {
-  kpiId: string;
-  reading: Reading;
-  /** The KPI's own score, 0..100; null where there is no reading. */
-  score: number | null;
-}
-
-/** What to do about one KPI: the actions of its score's band, with the edges of health; none without a reading. */
-export function recommend(
-  { kpiId, reading, score }: Scored,
-  edges: BandEdges = defaultEdges.bands,
-): readonly RecommendedAction[] {
-  if (reading.value === null || score === null) return [];
-  const band = bandOfScore(score, edges);
-  return (byKpi.get(kpiId) ?? []).filter((action) => action.band === band);
-}

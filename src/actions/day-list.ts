@@ -46,25 +46,17 @@ export interface DayList {
   laterCount: number;
 }
 
-/** What the list has to know of a rule. */
-export interface ListedRule {
-  id: string;
-  kpi: string | null;
-  /** The higher, the earlier. */
-  priority: number;
-}
-
 const mostForToday = 200;
 
 /**
  * What is to be done today, person by person: tasks somebody took on that are due come first and always, then what the
- * budget leaves room for, by priority of the rule and MRR × points missed. What was decided today has used it up. Of an
- * account and KPI it holds the tasks, or one suggestion: the others are a choice for whoever looks at the account.
+ * budget leaves room for, by priority of the rule and MRR × points missed. What was decided today has used it up.
  */
 export async function dayList(
   db: Db,
   { today, perDay, owner, limit, offset }: DayListRequest,
-  rules: readonly ListedRule[],
+  /** The higher, the earlier; of every rule there is. */
+  priorityOf: ReadonlyMap<string, number>,
 ): Promise<DayList> {
   const ownerOf = sql`coalesce(owner_email, csm_email)`;
   const isAsked = owner === undefined ? sql`true` : sql`coalesce(${ownerOf}, '') = ${owner}`;
@@ -73,13 +65,7 @@ export async function dayList(
     is_promised desc, coalesce(due_on <= ${today}::date, false) desc, priority desc,
     coalesce(mrr, 0) * missed_points desc, missed_points desc, action.account_id, rule_id`;
   const { rows } = await sql<ListedAction & { waiting: number }>`
-    with rules as (
-      select rule_id, subject, priority, place
-      from unnest(${rules.map(({ id }) => id)}::text[],
-        ${rules.map(({ id, kpi }) => kpi ?? id)}::text[], ${rules.map(({ priority }) => priority)}::int[]
-      ) with ordinality rules (rule_id, subject, priority, place)
-    ),
-    decided as (
+    with decided as (
       select ${ownerOf} as owner, count(*) as n
       from app.action
       join account.account on account.id = action.account_id
@@ -87,27 +73,17 @@ export async function dayList(
       group by 1
     ),
     open as (
-      select action.*, account.name, ${ownerOf} as owner, mrr, priority, ${isPromised} as is_promised,
-        row_number() over (
-          partition by action.account_id, subject
-          order by state = 'task' desc, place, fired_on
-        ) as choice,
-        exists (
-          select 1 from app.action done
-          join rules of_done on of_done.rule_id = done.rule_id
-          where done.account_id = action.account_id and of_done.subject = rules.subject
-            and done.state = 'done' and done.cool_until > ${today}::date
-        ) as is_answered
+      select action.*, account.name, ${ownerOf} as owner, mrr, priority, ${isPromised} as is_promised
       from app.action
       join account.account on account.id = action.account_id
       left join health.current on current.account_id = action.account_id
-      join rules on rules.rule_id = action.rule_id
+      join unnest(${[...priorityOf.keys()]}::text[], ${[...priorityOf.values()]}::int[])
+        rules (rule_id, priority) using (rule_id)
       where closed_on is null and not withdrawn and ${isAsked}
     ),
     ranked as (
       select action.*, row_number() over (partition by owner order by ${inOrder}) as rank
       from open action
-      where state = 'task' or (choice = 1 and not is_answered)
     ),
     placed as (
       select action.*, is_promised or rank <= ${perDay}::int - coalesce(decided.n, 0) as is_for_today

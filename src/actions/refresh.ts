@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import { addDays, type Day } from '../lib/day.ts';
-import type { ActionRule } from './action-rule.ts';
-import { type Cause, judge, type ReadyRule, type ScoredAccount } from './fires.ts';
+import type { ReadyRule } from './fires.ts';
+import { type Closing, type Opening, planFor } from './plan.ts';
 import { readReadyRules } from './ready-rules.ts';
 import { scoredAccounts } from './scored-accounts.ts';
+import { ruleStandings } from './standings.ts';
 
 /** How many actions a refresh opened, and closed by themselves. */
 export interface Refreshed {
@@ -53,88 +54,30 @@ interface Batch {
   accountIds: readonly number[];
 }
 
-interface Known {
-  account_id: number;
-  rule_id: string;
-  state: 'suggested' | 'task' | null;
-}
-
-interface Closing {
-  accountId: number;
-  ruleId: string;
-  state: 'recovered' | 'lapsed';
-}
+type Of<T> = T & { accountId: number };
 
 async function refreshBatch(db: Db, { day, rules, accountIds }: Batch): Promise<Refreshed> {
-  const [scored, known] = await Promise.all([
+  const [scored, standings] = await Promise.all([
     scoredAccounts(db, accountIds, day),
-    openOrCooling(db, accountIds, day),
+    ruleStandings(db, accountIds, day),
   ]);
   const byAccount = new Map(scored.map((account) => [account.accountId, account]));
-  const knownOf = Map.groupBy(known, (row) => row.account_id);
-  const opening: { accountId: number; cause: Cause; rule: ActionRule }[] = [];
-  const closing: Closing[] = [];
+  const opening: Of<Opening>[] = [];
+  const closing: Of<Closing>[] = [];
   for (const accountId of accountIds) {
-    const mine = new Map(knownOf.get(accountId)?.map((row) => [row.rule_id, row.state]));
-    const account = byAccount.get(accountId);
-    for (const ready of rules) {
-      const state = mine.get(ready.rule.id);
-      if (account === undefined || state === null) continue;
-      const verdict = judge(ready, account, state !== undefined);
-      if (verdict.outcome === 'fires') {
-        if (state === undefined)
-          opening.push({ accountId, cause: verdict.cause, rule: ready.rule });
-      } else if (state !== undefined) {
-        closing.push(...closed(accountId, ready.rule.id, verdict.outcome, state));
-      }
-    }
-    closing.push(...orphans(accountId, mine, account, rules));
+    const plan = planFor(rules, byAccount.get(accountId), standings.get(accountId) ?? new Map());
+    for (const one of plan.opening) opening.push({ ...one, accountId });
+    for (const one of plan.closing) closing.push({ ...one, accountId });
   }
   const [recovered, lapsed] = await close(db, day, closing, rules);
-  return { fired: await open(db, day, opening), recovered, lapsed };
+  return { fired: await openActions(db, day, opening), recovered, lapsed };
 }
 
-/** A task that somebody has is not taken away because things got worse; a suggestion gives way to the next one. */
-const closed = (
-  accountId: number,
-  ruleId: string,
-  outcome: 'worse' | 'recovered',
-  state: 'suggested' | 'task',
-): Closing[] => {
-  if (outcome === 'recovered') return [{ accountId, ruleId, state: 'recovered' }];
-  return state === 'task' ? [] : [{ accountId, ruleId, state: 'lapsed' }];
-};
-
-/** Open actions of an account that is no customer any more, and suggestions of rules that are switched off. */
-function orphans(
-  accountId: number,
-  mine: ReadonlyMap<string, Known['state']>,
-  account: ScoredAccount | undefined,
-  rules: readonly ReadyRule[],
-): Closing[] {
-  const active = new Set(rules.map(({ rule }) => rule.id));
-  return [...mine]
-    .filter(([ruleId, state]) =>
-      account === undefined ? state !== null : state === 'suggested' && !active.has(ruleId),
-    )
-    .map(([ruleId]) => ({ accountId, ruleId, state: 'lapsed' }));
-}
-
-/** What keeps a rule from firing again: an open action, or one closed so lately that it still cools down (state null). */
-async function openOrCooling(db: Db, accountIds: readonly number[], day: Day): Promise<Known[]> {
-  const { rows } = await sql<Known>`
-    select account_id, rule_id, case when closed_on is null then state end as state
-    from app.action
-    where account_id = any(${accountIds}::int[])
-      and (closed_on is null or cool_until > ${day}::date or fired_on = ${day}::date)
-    order by closed_on is null`.execute(db);
-  return rows;
-}
-
-async function open(
+/** Stores actions that fire; those that are there already stay as they are. Returns how many are new. */
+export async function openActions(
   db: Db,
   day: Day,
-  opening: readonly { accountId: number; cause: Cause; rule: ActionRule }[],
+  opening: readonly Of<Opening>[],
 ): Promise<number> {
   if (opening.length === 0) return 0;
   const causes = opening.map(({ cause }) => cause);
@@ -165,7 +108,7 @@ async function open(
 async function close(
   db: Db,
   day: Day,
-  closing: readonly Closing[],
+  closing: readonly Of<Closing>[],
   rules: readonly ReadyRule[],
 ): Promise<[recovered: number, lapsed: number]> {
   if (closing.length === 0) return [0, 0];

@@ -8,8 +8,13 @@ import {
   takeAction,
   undoAction,
 } from '../actions/decide.ts';
-import { refreshActions } from '../actions/refresh.ts';
+import { planFor } from '../actions/plan.ts';
+import { readReadyRules } from '../actions/ready-rules.ts';
+import { openActions, refreshActions } from '../actions/refresh.ts';
+import { scoredAccounts } from '../actions/scored-accounts.ts';
+import { ruleStandings } from '../actions/standings.ts';
 import { readRulesEver } from '../actions/stored-rules.ts';
+import type { Db } from '../db/connect.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { accountOf } from './account-of.ts';
 import { askedDay, asOf } from './as-of.ts';
@@ -30,6 +35,7 @@ export const registerActionDecisions: RegisterRoutes = (app, context) => {
       body.due_on === undefined ? addDays(today, rule.dueDays) : askedDay('due_on', body.due_on);
     const ownerEmail = body.owner === undefined ? rule.ownerEmail : body.owner;
     if (!(await takeAction(db, key, { ownerEmail, dueOn, today }))) throw notOpen();
+    await refreshActions(db, today, [key.accountId]);
     return { rule: rule.id, fired_on: key.firedOn };
   });
 
@@ -37,6 +43,7 @@ export const registerActionDecisions: RegisterRoutes = (app, context) => {
     const { key, rule, today } = await openAction(context, params, body.source);
     const { coolDownDays } = rule;
     if (!(await finishAction(db, key, { today, coolDownDays }))) throw notOpen();
+    await refreshActions(db, today, [key.accountId]);
     return { rule: rule.id, fired_on: key.firedOn };
   });
 
@@ -45,6 +52,7 @@ export const registerActionDecisions: RegisterRoutes = (app, context) => {
     const { coolDownDays } = rule;
     const { reason } = body;
     if (!(await dismissAction(db, key, { today, coolDownDays, reason }))) throw notOpen();
+    await refreshActions(db, today, [key.accountId]);
     return { rule: rule.id, fired_on: key.firedOn };
   });
 
@@ -85,7 +93,7 @@ async function openAction(
     );
   let open = await find();
   if (open === undefined) {
-    await refreshActions(db, today, [account.id]);
+    await fireNow(db, { accountId: account.id, ruleId: rule.id, today });
     open = await find();
   }
   if (open === undefined) throw notOpen();
@@ -94,4 +102,23 @@ async function openAction(
     rule,
     today,
   };
+}
+
+/** Fires a rule that holds for the account, also where another one of its KPI is open. */
+async function fireNow(
+  db: Db,
+  { accountId, ruleId, today }: { accountId: number; ruleId: string; today: Day },
+): Promise<void> {
+  const [[account], rules, standings] = await Promise.all([
+    scoredAccounts(db, [accountId], today),
+    readReadyRules(db),
+    ruleStandings(db, [accountId], today),
+  ]);
+  const { opening, alternatives } = planFor(rules, account, standings.get(accountId) ?? new Map());
+  const wanted = [...opening, ...alternatives].filter(({ rule }) => rule.id === ruleId);
+  await openActions(
+    db,
+    today,
+    wanted.map((one) => ({ ...one, accountId })),
+  );
 }

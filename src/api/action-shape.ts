@@ -45,4 +45,5 @@ export const actionShape = (
   taken_on: fired.takenOn,
   closed_on: fired.closedOn,
   dismiss_reason: fired.dismissReason,
+  is_alternative: false,
 });

@@ -74,11 +74,13 @@ async function changeOf(
   asked: string,
   query: Query,
 ): Promise<ChangeOfAccount> {
-  const { company, day } = await asOf(context, undefined);
+  const [{ company, day }, account] = await Promise.all([
+    asOf(context, undefined),
+    accountOf(context.db, asked, query.source),
+  ]);
   const to = query.to === undefined ? day : askedDay('to', query.to);
   const from = query.from === undefined ? addDays(to, -daysBefore) : askedDay('from', query.from);
   if (from > to) throw badField('from', 'must not lie after to');
-  const account = await accountOf(context.db, asked, query.source);
   const history = await readingHistory(context.db, company)([account.id], to);
   const explained = await explainChange(context.db, {
     accountId: account.id,

@@ -4,6 +4,7 @@ import type { Db } from '../db/connect.ts';
 import { knownKpis, readingsOf } from '../health/current.ts';
 import { parentHealthsFrom } from '../health/rolled-up.ts';
 import { scorerOf } from '../health/scorer.ts';
+import { sparklineDays } from '../health/write-current.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { healthOf } from '../scoring/health.ts';

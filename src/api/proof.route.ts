@@ -1,11 +1,10 @@
-import { readCompany, todayIn } from '../accounts/company.ts';
 import { runningJobs } from '../jobs/job.ts';
 import { Day } from '../lib/day.ts';
 import { keptReport } from '../proof/report.ts';
 import { ApiProblem } from './errors.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
 
-export const registerProof: RegisterRoutes = (app, { db, queue, now }) => {
+export const registerProof: RegisterRoutes = (app, { db, queue }) => {
   const jobNow = async () => (await runningJobs(db)).find(({ kind }) => kind === 'proof') ?? null;
 
   serveRoute(app, 'proof.read', async ({ query: { horizon_days, from, to } }) => {
@@ -13,7 +12,6 @@ export const registerProof: RegisterRoutes = (app, { db, queue, now }) => {
       horizonDays: horizon_days,
       from: from === undefined ? undefined : Day.parse(from),
       to: to === undefined ? undefined : Day.parse(to),
-      today: todayIn(await readCompany(db), now()),
     });
     return {
       proof: kept?.report ?? null,

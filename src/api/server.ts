@@ -15,6 +15,7 @@ import { registerDemo } from './demo.route.ts';
 import { ApiProblem, sendProblem } from './errors.ts';
 import { registerFilterValues } from './filter-values.route.ts';
 import { registerFreshness } from './freshness.route.ts';
+import { registerGroup } from './group.route.ts';
 import { registerHealth } from './health.route.ts';
 import { registerHistory } from './history.route.ts';
 import { registerImport } from './import.route.ts';
@@ -31,6 +32,7 @@ import type { ApiContext } from './route.ts';
 import { registerRules } from './rule.route.ts';
 import { serveScreens } from './screens.ts';
 import { registerSettings } from './settings.route.ts';
+import { registerSla } from './sla.route.ts';
 import { registerStatus } from './status.route.ts';
 import { registerTasks } from './task.route.ts';
 import { registerTimeline } from './timeline.route.ts';
@@ -51,6 +53,8 @@ const routes = [
   registerTasks,
   registerTimeline,
   registerMoney,
+  registerSla,
+  registerGroup,
   registerOverrides,
   registerRules,
   registerFreshness,

@@ -21,14 +21,16 @@ export const registerTasks: RegisterRoutes = (app, context) => {
       unitsOfKpis(db),
       ownersOf(db),
     ]);
-    const listed = [...rules.values()].map(({ id, kpi, priority }) => ({
-      id,
-      kpi,
-      priority: priorityNumber[priority],
-    }));
+    const priorities = [...rules].map(
+      ([id, { priority }]) => [id, priorityNumber[priority]] as const,
+    );
     const { offset, limit } = query;
     const owner = query.owner === nobody ? '' : query.owner || undefined;
-    const list = await dayList(db, { today: day, perDay, owner, offset, limit }, listed);
+    const list = await dayList(
+      db,
+      { today: day, perDay, owner, offset, limit },
+      new Map(priorities),
+    );
     const tasks = (actions: readonly ListedAction[]) =>
       actions.flatMap((action): Task[] => {
         const rule = rules.get(action.ruleId);

@@ -60,6 +60,8 @@ export const registerVersions: RegisterRoutes = (app, context) => {
     refuseBadRules(draft.model, portfolio);
     const effect = effectOn(portfolio, before.model, draft.model);
     if (!(await publishDraft(db, id, { ...body, effect }))) throw noDraft(id);
+    // Other bands fire other actions.
+    await context.queue.refresh();
     return summaryOf(await versionOf(id));
   });
   serveRoute(app, 'version.compare', async ({ query }) => {

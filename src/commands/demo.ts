@@ -1,6 +1,6 @@
 import { loadDemo } from '../jobs/load-demo.ts';
+import { refresh } from '../jobs/refresh.ts';
 import { hasDemo, removeDemo } from '../jobs/remove-demo.ts';
-import { bringUpToDate } from '../jobs/restate.ts';
 import type { CommandContext, RegisterCommand } from './command.ts';
 import { progressLine } from './progress-line.ts';
 import { type Session, withSession } from './session.ts';
@@ -35,7 +35,7 @@ export const registerDemo: RegisterCommand = (program, context) => {
 
 async function refreshed(context: CommandContext, { db }: Session): Promise<void> {
   const progress = progressLine(context);
-  await bringUpToDate(db, {
+  await refresh(db, {
     onProgress: ({ done, total }) =>
       progress.show(`Making readings … ${done} of ${total} accounts`),
   });

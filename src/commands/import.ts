@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Db } from '../db/connect.ts';
 import type { FileReport, ImportReport } from '../facts/store/import-report.ts';
 import { type ImportRequest, runImport } from '../jobs/import.ts';
-import { bringUpToDate } from '../jobs/restate.ts';
+import { refresh } from '../jobs/refresh.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { type CsvOptions, csvSource } from '../sources/csv/csv.source.ts';
 import { sourceOfId, sources } from '../sources/index.ts';
@@ -52,7 +52,7 @@ export const registerImport: RegisterCommand = (program: Command, context: Comma
           const report = await importInto(pool, { source, path, refused }, context, progress);
           progress.clear();
           await print(context, report, options.json);
-          if (options.readings) await refresh(db, progress);
+          if (options.readings) await refreshed(db, progress);
         } finally {
           progress.clear();
         }
@@ -94,8 +94,8 @@ async function importInto(
   }
 }
 
-async function refresh(db: Db, progress: Progress): Promise<void> {
-  await bringUpToDate(db, {
+async function refreshed(db: Db, progress: Progress): Promise<void> {
+  await refresh(db, {
     onProgress: ({ step, done, total }) =>
       progress.show(
         `${step === 'rollups' ? 'Adding up' : 'Reading KPIs of'} accounts … ${done} of ${total}`,

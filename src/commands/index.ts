@@ -1,6 +1,7 @@
 import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
 import { registerImport } from './import.ts';
+import { registerKpi } from './kpi.ts';
 import { registerKpis } from './kpis.ts';
 import { registerProof } from './proof.ts';
 import { registerQuarantine } from './quarantine.ts';
@@ -8,6 +9,7 @@ import { registerReadings } from './readings.ts';
 import { registerServe } from './serve.ts';
 import { registerSettings } from './settings.ts';
 import { registerSla } from './sla.ts';
+import { registerSlaReports } from './sla-reports.ts';
 import { registerTickets } from './tickets.ts';
 
 /** In the order in which `hale help` lists them. */
@@ -16,9 +18,11 @@ export const commands: readonly RegisterCommand[] = [
   registerImport,
   registerDemo,
   registerReadings,
+  registerKpi,
   registerProof,
   registerTickets,
   registerSla,
+  registerSlaReports,
   registerQuarantine,
   registerSettings,
   registerKpis,

@@ -1,4 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 
 /** Runs SQL: a pool, a connection or a transaction alike. */
@@ -63,9 +64,39 @@ export function connect(config: pg.PoolConfig): Db {
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connectPool(config) }) });
 }
 
+/** A statement that begins so is kept prepared by each connection: for long ones that run again and again. */
+export const keptPrepared: RawBuilder<unknown> = sql.raw('/* kept */');
+
+const keptMark = '/* kept */';
+
+/** Planning a statement over many tables takes longer than finding a few rows by it. */
+class PreparingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const query = this.query.bind(this);
+    const prepared = (text: unknown, ...rest: unknown[]): unknown =>
+      typeof text === 'string' && text.trimStart().startsWith(keptMark)
+        ? Reflect.apply(query, this, [
+            { name: nameOf(text), text, values: rest[0] },
+            ...rest.slice(1),
+          ])
+        : Reflect.apply(query, this, [text, ...rest]);
+    Object.assign(this, { query: prepared });
+  }
+}
+
+const names = new Map<string, string>();
+
+/** Short and the same for the same text, as the protocol wants it. */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
+  names.set(text, known);
+  return known;
+}
+
 /** The same connections as a bare pool, for COPY and for the job queue. */
 export function connectPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...config, types: columnTypes });
+  const pool = new pg.Pool({ ...config, types: columnTypes, Client: PreparingClient });
   // A connection that breaks, idle or between two statements of a transaction, is replaced by the pool, and its next
   // statement fails; unheard, the event would end the process.
   pool.on('error', () => {});

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Company } from '../accounts/company.ts';
-import { mrrAsOf, mrrSteps } from '../accounts/contracts.ts';
+import { type MrrStep, mrrAsOf, mrrStepsOf } from '../accounts/contracts.ts';
 import type { Db } from '../db/connect.ts';
 import { addDays, type Day, daysBetween, parseDay } from '../lib/day.ts';
 import { type FieldValue, fieldsOf, type Rule, type RuleValue } from '../scoring/rule.ts';
@@ -16,8 +16,8 @@ export interface AttributeHistory {
   readonly createdOn: Day | null;
   /** What held until the day before `untilDay`, in order of days; the last one has none and holds now. */
   readonly texts: readonly { readonly untilDay: Day | null; readonly values: Texts }[];
-  /** MRR from a day on, in order of days; null where a rate is missing. */
-  readonly mrr: readonly { readonly fromDay: Day; readonly mrr: number | null }[];
+  /** In order of days. */
+  readonly mrr: readonly MrrStep[];
 }
 
 /** Before every day that can be asked for. */
@@ -54,7 +54,9 @@ export async function attributeHistories(
     from account.past_attributes
     where account_id = any(${accountIds}::int[])
     order by 1, 2 nulls last`.execute(db);
-  const mrrs = withMrr ? await mrrOf(db, accountIds, company.currency) : new Map();
+  const mrrs = withMrr
+    ? await mrrStepsOf(db, accountIds, company.currency)
+    : new Map<number, MrrStep[]>();
   const byAccount = Map.groupBy(rows, (row) => row.account_id);
   return new Map(
     [...byAccount].map(([id, held]) => [
@@ -76,18 +78,6 @@ function textsOf(row: Row): Texts {
   }
   for (const [column, value] of Object.entries(row.custom)) values.set(`custom.${column}`, value);
   return values;
-}
-
-async function mrrOf(
-  db: Db,
-  accountIds: readonly number[],
-  currency: string,
-): Promise<Map<number, AttributeHistory['mrr'][number][]>> {
-  const { rows } = await sql<{ account_id: number; fromDay: Day; mrr: number | null }>`
-    select account_id, day as "fromDay", mrr
-    from (${mrrSteps({ accounts: sql`account_id = any(${accountIds}::int[])`, currency })}) step
-    order by account_id, day`.execute(db);
-  return Map.groupBy(rows, (row) => row.account_id);
 }
 
 /** The attributes of an account at the end of a day, as rules of profiles see them. */

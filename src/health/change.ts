@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import type { KpiDescription } from '../kpis/kpi.ts';
 import type { Day } from '../lib/day.ts';
-import type { Band } from '../scoring/bands.ts';
+import { type Band, nextBandShown } from '../scoring/bands.ts';
 import { type Change, changeBetween } from '../scoring/change.ts';
 import { type Health, healthOf } from '../scoring/health.ts';
 import { type Improvements, improvements } from '../scoring/improve.ts';
@@ -56,8 +56,8 @@ export async function explainChange(db: Db, request: Request): Promise<Explained
   const newScorer = await scorerOf(db, [accountId], newVersion);
   const oldScorer =
     oldVersion.id === newVersion.id ? newScorer : await scorerOf(db, [accountId], oldVersion);
-  const before = { ...dayOf(rows, { accountId, day: from, scorer: oldScorer }), shown: shownFrom };
-  const after = { ...dayOf(rows, { accountId, day: to, scorer: newScorer }), shown: shownTo };
+  const before = dayOf(rows, { accountId, day: from, scorer: oldScorer, shown: shownFrom });
+  const after = dayOf(rows, { accountId, day: to, scorer: newScorer, shown: shownTo });
   return {
     from: before,
     to: after,
@@ -78,23 +78,44 @@ export async function explainChange(db: Db, request: Request): Promise<Explained
   };
 }
 
+/** The band shown at the end of a day: folded from the last row that leaves no choice, else from the first of all. */
+function bandOn(rows: readonly StoredReadings[], day: Day, scorer: Scorer): Band {
+  const isDecided = (row: StoredReadings): boolean => {
+    const profile = scorer.profileOn(row.account_id, row.day);
+    const { health } = healthOf(readingsOf(row), profile);
+    return nextBandShown('healthy', health, profile) === nextBandShown('at_risk', health, profile);
+  };
+  const start = rows.findLastIndex((row) => row.day <= day && isDecided(row));
+  let band: Band = 'unknown';
+  for (const { shown } of healthAfterRows(rows.slice(Math.max(0, start)), day, scorer)) {
+    band = shown;
+  }
+  return band;
+}
+
+interface DayRequest {
+  accountId: number;
+  day: Day;
+  scorer: Scorer;
+  shown: Shown | undefined;
+}
+
 function dayOf(
   rows: readonly StoredReadings[],
-  { accountId, day, scorer }: { accountId: number; day: Day; scorer: Scorer },
-): Omit<ChangeDay, 'shown'> {
+  { accountId, day, scorer, shown }: DayRequest,
+): ChangeDay {
   const row = rows.findLast((stored) => stored.day <= day);
   const readings = row === undefined ? [] : readingsOf(row);
   const profile = scorer.profileOn(accountId, day);
-  let bandShown: Band = 'unknown';
-  for (const { shown } of healthAfterRows(rows, day, scorer)) bandShown = shown;
   return {
     day,
     readings,
     health: healthOf(readings, profile),
-    bandShown,
+    bandShown: bandOn(rows, day, scorer),
     version: scorer.version,
     profile,
     descriptions: new Map(profile.kpis.map((kpi) => [kpi.id, scorer.describe(kpi)])),
+    shown,
   };
 }
 

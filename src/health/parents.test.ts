@@ -28,7 +28,7 @@ test('who belongs to a group on a day, with the ARR of that day', async () => {
       cells: [
         ['s1', 'north', '2025-01-01', '2026-02-05', '10', 'EUR'],
         ['s2', 'south', '2025-01-01', '', '5.5', 'EUR'],
-        ['s3', 'self', '2025-01-01', '', '5', 'XXX'],
+        ['s3', 'self', '2025-01-01', '', '5', 'ZZZ'],
       ],
     }),
   ]);

@@ -1,8 +1,8 @@
+import type { Db } from '../db/connect.ts';
+import { addDays, type Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
 import type { HealthSettings } from '../scoring/health.ts';
 import { type PortfolioHealth, portfolioScorer } from '../scoring/portfolio.ts';
-import type { Db } from '../db/connect.ts';
-import { addDays, type Day } from '../lib/day.ts';
 import { type ReadingColumns, readingColumns } from './reading-columns.ts';
 import type { Scorer } from './scorer.ts';
 

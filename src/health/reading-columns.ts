@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../db/connect.ts';
+import { type Db, keptPrepared } from '../db/connect.ts';
 import { firstFurtherPlace } from '../kpis/places.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { ColumnBlock } from './column-block.ts';
@@ -66,7 +66,8 @@ export async function readingColumns(db: Db, request: ColumnsRequest): Promise<R
   };
 }
 
-async function everyAccount(db: Db): Promise<number[]> {
+/** Ids of all accounts that are not withdrawn, ascending. */
+export async function everyAccount(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from account.account where not withdrawn order by id`.execute(db);
   return rows.map(({ id }) => id);
@@ -108,7 +109,9 @@ async function bytesOf(db: Db, query: RawBuilder<{ bytes: Buffer | null }>): Pro
 }
 
 /** Of each row: number of the account (from 1), place of the day, the array as PostgreSQL sends it. */
-const shippedRows = (batch: Batch) => sql<{ bytes: Buffer | null }>`
+const shippedRows = (batch: Batch) => sql<{
+  bytes: Buffer | null;
+}>`${batch.accountIds.length === 1 ? keptPrepared : sql``}
   with account as materialized (select * from ${accountsOf(batch)}),
   held as (
     select account_id, array_agg(day) as days

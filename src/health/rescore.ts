@@ -4,7 +4,7 @@ import { addDays, type Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
 import { bandOrder } from '../scoring/portfolio.ts';
 import { bandsShown, healthOnDay, numberOrNull, placesOf } from './portfolio-health.ts';
-import { type ReadingColumns, readingColumns } from './reading-columns.ts';
+import { everyAccount, type ReadingColumns, readingColumns } from './reading-columns.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
 import {
   type CurrentHealth,
@@ -56,7 +56,8 @@ export async function storeHealthOfToday(
 ): Promise<void> {
   const stored = await lockRows(tx, accountIds);
   const scorer = await scorerOf(tx, accountIds);
-  const usable = stored.filter((row) => row.day === day && row.version === scorer.version.id && row.band_before !== null,
+  const usable = stored.filter(
+    (row) => row.day === day && row.version === scorer.version.id && row.band_before !== null,
   );
   const columns = await readingColumns(tx, {
     days: [day],
@@ -73,12 +74,6 @@ export async function storeHealthOfToday(
   const done = new Set(usable.map((row) => row.account_id));
   const others = accountIds.filter((id) => !done.has(id));
   if (others.length > 0) await storeCurrentHealth(tx, others, day);
-}
-
-async function everyAccount(db: Db): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from account.account where not withdrawn order by id`.execute(db);
-  return rows.map(({ id }) => id);
 }
 
 interface Stored {
@@ -109,7 +104,8 @@ function bandsKnown(stored: readonly Stored[], scorer: Scorer, day: Day): Map<nu
   for (const row of stored) {
     if (row.version !== scorer.version.id) continue;
     if (row.day === yesterday) known.set(row.account_id, row.band_shown);
-    else if (row.day === day && row.band_before !== null) known.set(row.account_id, row.band_before);
+    else if (row.day === day && row.band_before !== null)
+      known.set(row.account_id, row.band_before);
   }
   return known;
 }

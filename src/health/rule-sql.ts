@@ -91,7 +91,7 @@ function comparison(
 }
 
 const numberIn = (text: RawBuilder<unknown>) =>
-  sql`case when (${text}) ~ ${NUMBER_AS_TEXT} then (${text})::float8 end`;
+  sql`case when (${text}) ~ ${NUMBER_AS_TEXT.source} then (${text})::float8 end`;
 
 /** As `atEdge` rounds, bit for bit: halves go up, which float8's own round() does not do. */
 const rounded = (number: RawBuilder<unknown>) => sql`(

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Company, toReadingSettings } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
-import { storeCurrentHealth } from '../health/current.ts';
+import { rescore } from '../health/rescore.ts';
 import { storeReadingsOfDay } from '../kpis/measure.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { addToTotals, changedOn, movingOn, totalCounters } from '../rollups/running.ts';
@@ -12,13 +12,7 @@ export async function advanceTo(db: Db, company: Company, from: Day, to: Day): P
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
     await advanceReadings(db, company, day);
   }
-  const { rows } = await sql<{
-    id: number;
-  }>`select id from account.account where not withdrawn`.execute(db);
-  for (let first = 0; first < rows.length; first += 1000) {
-    const ids = rows.slice(first, first + 1000).map(({ id }) => id);
-    await storeCurrentHealth(db, ids, to);
-  }
+  await rescore(db, to);
 }
 
 /** One more day for every account: yesterday's counters plus the day's changes, stored where a reading can differ. */

@@ -8,6 +8,9 @@ const factsOn: Partial<Record<CompanyKey, readonly string[]>> = {
   key_features: ['usage_events', 'usage_daily'],
 };
 
+/** Settings that figures are shown against; no reading rests on them. */
+const onlyShown: ReadonlySet<CompanyKey> = new Set<CompanyKey>(['sla_threshold']);
+
 /** Stores a setting and marks what rests on it. */
 export async function changeSetting(
   db: Db,
@@ -17,6 +20,7 @@ export async function changeSetting(
   return db.transaction().execute(async (tx) => {
     const before = await readCompany(tx);
     const result = await writeCompany(tx, key, value);
+    if (onlyShown.has(key)) return result;
     if (result.outcome === 'saved' && (await readCompany(tx))[key] !== before[key]) {
       await touchAll(tx, factsOn[key] ?? []);
     }

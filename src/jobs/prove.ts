@@ -1,4 +1,3 @@
-import { readCompany, todayIn } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
 import { Day } from '../lib/day.ts';
 import { keepReport, makeReport, stateOfGround } from '../proof/report.ts';
@@ -10,14 +9,12 @@ export async function prove(
   { horizonDays, from, to }: JobOrder & { kind: 'proof' },
   onProgress: (step: 'readings' | 'judging', done: number) => void,
 ): Promise<void> {
-  const today = todayIn(await readCompany(db));
   const request = {
     horizonDays,
     from: from === null ? undefined : Day.parse(from),
     to: to === null ? undefined : Day.parse(to),
-    today,
   };
-  const madeOf = await stateOfGround(db, today);
+  const madeOf = await stateOfGround(db);
   const report = await makeReport(db, request, onProgress);
   await keepReport(db, request, { report, madeOf });
 }

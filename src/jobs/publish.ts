@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
-import { storeCurrentHealth } from '../health/current.ts';
+import { rescore } from '../health/rescore.ts';
 import { createDraft, currentVersion, markPublished } from '../health/versions.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { readingState } from './reading-state.ts';
@@ -33,16 +32,8 @@ export async function publishChange(
   return markPublished(tx, draft, publication);
 }
 
-const accountsPerBatch = 1000;
-
 /** Today's health of every account under the current version; readings stay as they are. */
 export async function rescoreEveryAccount(db: Db): Promise<void> {
   const { currentDay } = await readingState(db);
-  if (currentDay === null) return;
-  const { rows } = await sql<{ id: number }>`
-    select id from account.account where not withdrawn order by id`.execute(db);
-  for (let first = 0; first < rows.length; first += accountsPerBatch) {
-    const ids = rows.slice(first, first + accountsPerBatch).map(({ id }) => id);
-    await storeCurrentHealth(db, ids, currentDay);
-  }
+  if (currentDay !== null) await rescore(db, currentDay, { contractsStand: true });
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { connect, connectPool, type Db } from '../db/connect.ts';
 import { failJob, insertJob, type Job, type JobOrder } from './job.ts';
-import { bringUpToDate } from './restate.ts';
+import { refresh } from './refresh.ts';
 import { runJob } from './run-job.ts';
 
 /** Runs jobs one after the other, each once, over restarts and crashes. */
@@ -68,7 +68,7 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
         }
       },
       refresh: async () => {
-        await bringUpToDate(db);
+        await refresh(db);
         await analyzeLists(ownerDb);
         isUpToDate = true;
       },

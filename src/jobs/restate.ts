@@ -7,7 +7,8 @@ import {
   toReadingSettings,
 } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
-import { storeCurrentHealth } from '../health/current.ts';
+import { storeCurrentHealth, storeHealthOfToday } from '../health/rescore.ts';
+import { keepShown } from '../health/shown.ts';
 import { replaceReadingsOfDay, storeReadings } from '../kpis/measure.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { fillRollups } from '../rollups/fill.ts';
@@ -50,6 +51,7 @@ export async function bringUpToDate(db: Db, options: RestateOptions = {}): Promi
   const company = await readCompany(db);
   const today = options.today ?? todayIn(company);
   const state = await readingState(db);
+  if (state.currentDay !== null && state.currentDay < today) await keepShown(db, state.currentDay);
   if (state.currentDay === null || daysBetween(state.currentDay, today) > longestWalkDays) {
     await db.transaction().execute(async (tx) => {
       await touchAll(tx, [], state.currentDay ?? '-infinity');
@@ -92,7 +94,7 @@ async function restateTouched(
     () =>
       db.transaction().execute(async (tx) => {
         const batch = await takeTouched(tx, 'readings', accountsPerBatch);
-        const rebuilt = batch.map((row) => ({ ...row, areTotalsKept: false }));
+        const rebuilt = batch.map((row) => ({ ...row, ...stale }));
         await restate(tx, company, day, firstCostDay, rebuilt);
         return batch.length;
       }),
@@ -139,7 +141,15 @@ interface Rebuilt {
   readings_from: Day | null;
   /** Whether its totals say what its rollups say. */
   areTotalsKept: boolean;
+  /** Whether its subscriptions and renewals are what they were. */
+  contractsStand: boolean;
 }
+
+/** Nothing is known of how the account came to be touched. */
+const stale = { areTotalsKept: false, contractsStand: false };
+
+/** Facts of which an account's contracts are made. */
+const contractFacts = ['subscriptions', 'renewals'];
 
 /**
  * Rebuilds the rollups of a batch and notes from which day on each account's readings are to be made again. Totals as of
@@ -152,7 +162,7 @@ async function rebuild(
   totalsDay?: Day,
 ): Promise<readonly Rebuilt[]> {
   const changed = batch.filter(({ facts }) => facts.length > 0);
-  if (changed.length === 0) return batch.map((row) => ({ ...row, areTotalsKept: false }));
+  if (changed.length === 0) return batch.map((row) => ({ ...row, ...stale }));
   const changedFrom = earliestChange(changed);
   const filled = await fillRollups(
     tx,
@@ -172,13 +182,14 @@ async function rebuild(
     changed.filter(({ facts }) => facts.includes('series')).map((row) => row.account_id),
   );
   const rebuilt = batch.map((row): Rebuilt => {
-    if (row.facts.length === 0) return { ...row, areTotalsKept: false };
+    if (row.facts.length === 0) return { ...row, ...stale };
     const from = filled.changedFrom.get(row.account_id) ?? nothingChanged;
     const pending = row.readings_from;
     return {
       account_id: row.account_id,
       readings_from: pending !== null && pending < from ? pending : from,
       areTotalsKept: pending === null && !filled.withdrawn.has(row.account_id),
+      contractsStand: !row.facts.some((fact) => contractFacts.includes(fact)),
     };
   });
   await sql`
@@ -220,12 +231,19 @@ async function restate(
     await replaceReadingsOfDay(tx, { accountIds, day }, counters, settings);
   }
   await refillWindows(tx, idsOf(due));
-  const stale = idsOf(batch.filter((row) => !row.areTotalsKept));
+  const outdated = idsOf(batch.filter((row) => !row.areTotalsKept));
   await sql`
-    with totals as (delete from rollup.total where account_id = any(${stale}::int[])),
-    money_totals as (delete from rollup.money_total where account_id = any(${stale}::int[]))
+    with totals as (delete from rollup.total where account_id = any(${outdated}::int[])),
+    money_totals as (delete from rollup.money_total where account_id = any(${outdated}::int[]))
     delete from fact.touched where account_id = any(${ids}::int[])`.execute(tx);
-  await storeCurrentHealth(tx, ids, day);
+  const isOfToday = (row: Rebuilt) =>
+    row.areTotalsKept && row.readings_from !== null && row.readings_from >= day;
+  const [fromToday, fromBefore] = [batch.filter(isOfToday), batch.filter((row) => !isOfToday(row))];
+  if (fromToday.length > 0) {
+    const contractsStand = fromToday.every((row) => row.contractsStand);
+    await storeHealthOfToday(tx, idsOf(fromToday), day, { contractsStand });
+  }
+  if (fromBefore.length > 0) await storeCurrentHealth(tx, idsOf(fromBefore), day);
 }
 
 const idsOf = (rows: readonly Rebuilt[]): number[] => rows.map((row) => row.account_id);

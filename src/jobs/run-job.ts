@@ -19,8 +19,8 @@ import {
 } from './job.ts';
 import { loadDemo } from './load-demo.ts';
 import { prove } from './prove.ts';
+import { refresh } from './refresh.ts';
 import { removeDemo } from './remove-demo.ts';
-import { bringUpToDate } from './restate.ts';
 
 export interface JobTools {
   db: Db;
@@ -99,7 +99,7 @@ async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
   }
 }
 
-const refreshed = ({ db, tell }: Work) => bringUpToDate(db, { onProgress: tell });
+const refreshed = ({ db, tell }: Work) => refresh(db, { onProgress: tell });
 
 function imported(
   order: JobOrder & { kind: 'import' },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
+import { potential } from './potential.ts';
 
 /** Is the target with this customer met? (definitions.md 4 and 10, commission) */
 export const commission = defineKpi({
@@ -34,8 +35,8 @@ export const commission = defineKpi({
       value: sql`case when c.target_unknown = 0 and c.target > 0
         then greatest(0, c.target - c.attained)::float8 end`,
     },
-    { id: 'pipeline', unit: 'amount', value: sql`c.pipeline::float8` },
   ],
+  lookedUp: potential,
   rows: {
     columns: [
       { id: 'csm_email', type: 'text' },

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../db/connect.ts';
+import { type Db, keptPrepared } from '../db/connect.ts';
 import { kpis } from './index.ts';
 import type { Kpi, ReadingSettings } from './kpi.ts';
 
@@ -72,9 +72,9 @@ export async function replaceReadingsOfDay(
   // An equality reaches every table that the counters are made of; a list does not.
   const ofAccounts =
     accountIds.length === 1
-      ? sql`account_id = ${accountIds[0]}`
+      ? sql`account_id = ${accountIds[0]}::int`
       : sql`account_id = any(${accountIds}::int[])`;
-  await sql`
+  await sql`${accountIds.length === 1 ? keptPrepared : sql``}
     with fresh as materialized (
       select * from (${readingsFrom(counters, sql`${day}::date`, settings)}) measured where ${ofAccounts}
     ),

@@ -1,7 +1,13 @@
 import { defaultEdges } from '../scoring/scoring.ts';
 import { bandsOf, leadTimeOf } from './bands-proof.ts';
-import { type Columns, churnModel, healthUnder, learnedWeights } from './learned.ts';
-import { fewestChurned, type Proof, type ProofData, type Verdict } from './proof.ts';
+import { type Columns, churnLearner, healthUnder, weightLearner } from './learned.ts';
+import {
+  fewestChurned,
+  type Probability,
+  type Proof,
+  type ProofData,
+  type Verdict,
+} from './proof.ts';
 import {
   churnedAccounts,
   type Lesson,
@@ -32,8 +38,16 @@ export function judge(data: ProofData, onProgress: (done: number) => void = () =
     probabilities: new Float64Array(rows.count).fill(Number.NaN),
     proposedHealth: new Float64Array(rows.count).fill(Number.NaN),
   };
-  for (const [at, lesson] of lessons.entries()) {
-    learn(learned, rows, lesson, { readings, scores });
+  const learnProbability = churnLearner(readings, rows.labels);
+  const learnWeights = weightLearner(scores, rows.labels);
+  for (const [at, { training, judged }] of lessons.entries()) {
+    const predicted = learnProbability(training)(judged);
+    const weights = learnWeights(training);
+    const health = weights && healthUnder(weights, scores, judged, defaultEdges.minimumCoverage);
+    for (const [place, row] of judged.entries()) {
+      learned.probabilities[row] = predicted[place] ?? Number.NaN;
+      learned.proposedHealth[row] = health?.[place] ?? Number.NaN;
+    }
     onProgress((0.6 * (at + 1)) / lessons.length);
   }
   const judgedMonths = data.monthEnds.map((_, month) => {
@@ -51,7 +65,7 @@ export function judge(data: ProofData, onProgress: (done: number) => void = () =
     brier: judged.brier,
   });
   const all = Int32Array.from({ length: rows.count }, (_, row) => row);
-  const weights = verdict === 'supported' ? learnedWeights(scores, rows.labels, all) : null;
+  const weights = verdict === 'supported' ? learnWeights(all) : null;
   const proof: Proof = {
     from: data.monthEnds[0] ?? null,
     to: data.monthEnds.at(-1) ?? null,
@@ -77,21 +91,6 @@ export function judge(data: ProofData, onProgress: (done: number) => void = () =
 }
 
 const churnedRows = (labels: Uint8Array): number => labels.reduce((sum, label) => sum + label, 0);
-
-function learn(
-  { probabilities, proposedHealth }: Learned,
-  { labels }: Rows,
-  { training, judged }: Lesson,
-  { readings, scores }: { readings: Columns; scores: Columns },
-): void {
-  const predicted = churnModel(readings, labels, training)(judged);
-  const weights = learnedWeights(scores, labels, training);
-  const health = weights && healthUnder(weights, scores, judged, defaultEdges.minimumCoverage);
-  for (const [at, row] of judged.entries()) {
-    probabilities[row] = predicted[at] ?? Number.NaN;
-    proposedHealth[row] = health?.[at] ?? Number.NaN;
-  }
-}
 
 /** The rows that a model judged which had not learned from them, and how well it did. */
 function judgedRows(
@@ -123,16 +122,24 @@ function judgedRows(
       base: labels.length === 0 ? null : share * (1 - share),
     },
     calibration: calibrationOf(probabilities, labels, accounts),
-    probabilities: data.monthEnds.flatMap((day, month) => {
-      const [from, until] = monthOf(rows, month);
-      return Array.from({ length: judgedMonths[month] ? until - from : 0 }, (_, at) => ({
-        account_id: data.accountIds[rows.accounts[from + at] ?? 0] ?? '',
-        as_of: day,
-        p: byRow[from + at] ?? 0,
-      }));
-    }),
+    probabilities: probabilitiesOf(data, rows, byRow),
   };
 }
+
+/** By account, in the order of the data, then by month-end. */
+const probabilitiesOf = (data: ProofData, rows: Rows, byRow: Float64Array): Probability[] =>
+  data.monthEnds
+    .flatMap((as_of, month) => {
+      const [from, until] = monthOf(rows, month);
+      return Array.from({ length: until - from }, (_, at) => ({
+        account: rows.accounts[from + at] ?? 0,
+        as_of,
+        p: byRow[from + at] ?? Number.NaN,
+      }));
+    })
+    .filter(({ p }) => !Number.isNaN(p))
+    .toSorted((a, b) => a.account - b.account)
+    .map(({ account, ...found }) => ({ account_id: data.accountIds[account] ?? '', ...found }));
 
 /** What the backtest says of a prediction (definitions.md 10, proof). */
 export function verdictOf(found: {

@@ -100,6 +100,7 @@ export interface Proof {
     readonly of: number;
   };
   readonly proposed_weights: Readonly<Record<string, number>> | null;
+  /** By account_id, in the order of the data, then by day. */
   readonly probabilities: readonly Probability[];
 }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import { currentVersion } from '../health/versions.ts';
-import type { Day } from '../lib/day.ts';
 import { judgeInThread } from './judge-in-thread.ts';
 import type { Proof } from './proof.ts';
 import { type ProofRequest, type RuleWithoutHistory, readProofData } from './read-data.ts';
@@ -67,17 +66,17 @@ export async function keptReport(db: Db, request: ProofRequest): Promise<KeptRep
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const isCurrent = row.made_of === (await stateOfGround(db, request.today));
+  const isCurrent = row.made_of === (await stateOfGround(db));
   return { report: row.report, madeAt: row.made_at, isCurrent };
 }
 
-/** Changes with the settings of score and company, with every import, and with the day. */
-export async function stateOfGround(db: Db, today: Day | undefined): Promise<string> {
+/** Changes with the settings of score and company, and with every import. */
+export async function stateOfGround(db: Db): Promise<string> {
   const { id } = await currentVersion(db);
   const { rows } = await sql<{ state: string }>`
     select concat_ws(' ',
       (select string_agg(key || '=' || value, ' ' order by key) from app.setting),
       (select concat(max(id), ' ', count(*)) from app.import_run),
       (select max(finished_at) from app.job where kind <> 'proof')) as state`.execute(db);
-  return createHash('sha256').update(`${id} ${today} ${rows[0]?.state}`).digest('hex');
+  return createHash('sha256').update(`${id} ${rows[0]?.state}`).digest('hex');
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isAgentReply, liveTickets, ticketSteps } from './live-ticket.ts';
+import { isAgentReply, liveTickets, reaches, reachingTickets, ticketSteps } from './live-ticket.ts';
 import { accountsIn, clearRows, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
 
 const facts = [
@@ -21,7 +21,7 @@ export const effort = defineCounterRollup({
   windowDays: 90,
   counters: ['effort_rows', { name: 'unpriced_minutes', type: 'numeric' }, 'costed_replies'],
   intervals: (scope, windowDays) => sql`
-    with live as (${liveTickets(scope)}),
+    with live as (${reachingTickets(scope, windowDays)}),
     step as (${ticketSteps(scope)}),
     first_entry as (
       select live.id as ticket_id, min(${dayOf(scope, 'entry.at')}) as day
@@ -35,6 +35,7 @@ export const effort = defineCounterRollup({
       from fact.ticket_message message
       join live on live.id = message.ticket_id
       where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
+        and ${reaches(scope, windowDays, 'message.at')}
       union all
       select live.account_id, live.id, step.at,
         lead(step.at) over (partition by live.id order by step.at), live.agent_replies

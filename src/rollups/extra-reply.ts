@@ -1,17 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
-import { isAgentReply, isCustomerReply } from './live-ticket.ts';
+import { isAgentReply, isCustomerReply, ofReachingTickets } from './live-ticket.ts';
 import { accountsIn, type Scope } from './rollup.ts';
 
 /**
  * Second and later agent replies `ticket_id, at, cause`: the customer's *answer* where the ticket was pending when they
  * wrote last before it, a *new_question* where it was not, *own* where they did not write (definitions.md 10, touchpoint).
- * Needs a CTE `step` of ticketSteps.
+ * Needs the CTEs `live` and `step` of ticketSteps.
  */
 export const extraReplies = (scope: Scope): RawBuilder<unknown> => sql`
   with talkative as (
     select ticket_id
     from fact.ticket_message message
     where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
+      and ${ofReachingTickets(scope, 'message.ticket_id')}
     group by ticket_id
     having count(*) > 1
   ),

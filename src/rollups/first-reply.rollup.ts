@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isAgentReply, liveTickets } from './live-ticket.ts';
+import { isAgentReply, ofReachingTickets, reaches, reachingTickets } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
 /**
@@ -12,7 +12,7 @@ export const firstReply = defineCounterRollup({
   windowDays: 90,
   counters: ['answered_tickets', { name: 'first_reply_seconds', type: 'numeric' }],
   intervals: (scope, windowDays) => sql`
-    with live as (${liveTickets(scope)}),
+    with live as (${reachingTickets(scope, windowDays)}),
     answered as (
       select live.account_id, ${dayOf(scope, 'reply.at')} as day,
         greatest(extract(epoch from reply.at - live.opened_at), 0) as seconds
@@ -20,9 +20,11 @@ export const firstReply = defineCounterRollup({
         select message.ticket_id, min(message.at) as at
         from fact.ticket_message message
         where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
+          and ${ofReachingTickets(scope, 'message.ticket_id')}
         group by message.ticket_id
       ) reply
       join live on live.id = reply.ticket_id
+      where ${reaches(scope, windowDays, 'reply.at')}
     ),
     edge as (
       select account_id, day, lead(day) over (partition by account_id order by day) as next_day

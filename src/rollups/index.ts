@@ -2,7 +2,7 @@ import { ces } from './ces.rollup.ts';
 import { commission } from './commission.rollup.ts';
 import { csat } from './csat.rollup.ts';
 import { effort, firstCost } from './effort.rollup.ts';
-import { feature, featureDay } from './feature.rollup.ts';
+import { feature } from './feature.rollup.ts';
 import { firstReply } from './first-reply.rollup.ts';
 import { interaction } from './interaction.rollup.ts';
 import { invoice } from './invoice.rollup.ts';
@@ -17,7 +17,7 @@ import { slaClock } from './sla-clock.rollup.ts';
 import { survey } from './survey.rollup.ts';
 import { targetBase } from './target-share.ts';
 import { ticketSolve } from './ticket-solve.rollup.ts';
-import { usage, userDay } from './usage.rollup.ts';
+import { usage, usedDay } from './usage.rollup.ts';
 
 /** Rollups whose running sums are counters of an account. */
 export const counterRollups: readonly CounterRollup[] = [
@@ -42,8 +42,7 @@ export const counterRollups: readonly CounterRollup[] = [
 
 /** Every rollup, in the order in which they are filled. */
 export const rollups: readonly Rollup[] = [
-  userDay,
-  featureDay,
+  usedDay,
   ...counterRollups,
   money,
   firstCost,

@@ -8,14 +8,45 @@ export const liveTickets = (scope: Scope): RawBuilder<unknown> => sql`
   from fact.ticket
   where ${accountsIn(scope, 'account_id')} and not withdrawn`;
 
+/** The instant before which nothing in a window reaches a day that is rebuilt; null where all days are. */
+const reachBack = ({ changedFrom, timeZone }: Scope, windowDays: number) =>
+  changedFrom === undefined
+    ? null
+    : sql`(${changedFrom}::date - ${windowDays + 1}::int)::timestamp at time zone ${timeZone}`;
+
+/** Whether an instant, with the window it counts for, reaches a day that is rebuilt. */
+export function reaches(scope: Scope, windowDays: number, at: string): RawBuilder<unknown> {
+  const since = reachBack(scope, windowDays);
+  return since === null ? sql`true` : sql`${sql.ref(at)} >= ${since}`;
+}
+
+/** Live tickets to which something happened that reaches a day that is rebuilt; all where all days are. */
+export function reachingTickets(scope: Scope, windowDays: number): RawBuilder<unknown> {
+  if (scope.changedFrom === undefined) return liveTickets(scope);
+  const at = reaches(scope, windowDays, 'at');
+  return sql`
+    ${liveTickets(scope)} and (
+      ${reaches(scope, windowDays, 'solved_at')}
+      or id in (
+        select ticket_id from fact.ticket_event where ${accountsIn(scope, 'account_id')} and ${at}
+        union all
+        select ticket_id from fact.ticket_message where ${accountsIn(scope, 'account_id')} and ${at}
+      )
+    )`;
+}
+
+/** Leaves only rows of the tickets in the CTE `live`, where those are not all. */
+export const ofReachingTickets = ({ changedFrom }: Scope, column: string): RawBuilder<unknown> =>
+  changedFrom === undefined ? sql`true` : sql`${sql.ref(column)} in (select id from live)`;
+
 /**
  * What happened to each ticket, `ticket_id, at, solved, pending`: its events, and solved_at where it has no solved event
- * (definitions.md 10, touchpoint). Needs a CTE `live` of {@link liveTickets}.
+ * (definitions.md 10, touchpoint). Needs a CTE `live` of {@link liveTickets} or {@link reachingTickets}.
  */
 export const ticketSteps = (scope: Scope): RawBuilder<unknown> => sql`
   select ticket_id, at, event = 'solved' as solved, event = 'pending' as pending
   from fact.ticket_event
-  where ${accountsIn(scope, 'account_id')}
+  where ${accountsIn(scope, 'account_id')} and ${ofReachingTickets(scope, 'ticket_id')}
   union all
   select live.id, live.solved_at, true, false
   from live

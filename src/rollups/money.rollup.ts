@@ -14,8 +14,6 @@ export const moneySums = [
   'mrr',
   'mrr_rows_before',
   'mrr_before',
-  'open_opportunities',
-  'pipeline',
 ] as const;
 
 /** Changes `account_id, currency, day` and the sums; revenue and cost over another window, where one is given. */
@@ -29,29 +27,23 @@ export const moneyChanges = (scope: Scope, windowDays = 90): RawBuilder<unknown>
     select account_id, currency, effect.*
     from paying
     cross join lateral (values
-      (starts_on, ends_on, 0, mrr, 0::numeric, 1, mrr, 0, 0::numeric, 0, 0::numeric),
-      (starts_on + ${windowDays}::int, ends_on + ${windowDays}::int, 0, -mrr, 0, 0, 0, 0, 0, 0, 0),
-      (starts_on, ends_on + ${windowDays - 1}::int, 1, 0, 0, 0, 0, 0, 0, 0, 0),
-      (starts_on + ${yearDays}::int, ends_on + ${yearDays}::int, 0, 0, 0, 0, 0, 1, mrr, 0, 0)
+      (starts_on, ends_on, 0, mrr, 0::numeric, 1, mrr, 0, 0::numeric),
+      (starts_on + ${windowDays}::int, ends_on + ${windowDays}::int, 0, -mrr, 0, 0, 0, 0, 0),
+      (starts_on, ends_on + ${windowDays - 1}::int, 1, 0, 0, 0, 0, 0, 0),
+      (starts_on + ${yearDays}::int, ends_on + ${yearDays}::int, 0, 0, 0, 0, 0, 1, mrr)
     ) effect (
-      from_day, until_day, money_rows, mrr_rate, cost, mrr_rows, mrr, mrr_rows_before, mrr_before,
-      open_opportunities, pipeline
+      from_day, until_day, money_rows, mrr_rate, cost, mrr_rows, mrr, mrr_rows_before, mrr_before
     )
     union all
     select account_id, coalesce(currency, ''), ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
-      1, 0, amount, 0, 0, 0, 0, 0, 0
+      1, 0, amount, 0, 0, 0, 0
     from fact.cost
     where ${accountsIn(scope, 'account_id')}
     union all
     select account_id, coalesce(currency, ''), ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
-      1, 0, minutes * hourly_cost / 60, 0, 0, 0, 0, 0, 0
+      1, 0, minutes * hourly_cost / 60, 0, 0, 0, 0
     from fact.time_entry
     where ${accountsIn(scope, 'account_id')} and hourly_cost is not null
-    union all
-    select account_id, coalesce(currency, ''), ${dayOf(scope, 'created_at')}, closed_on,
-      0, 0, 0, 0, 0, 0, 0, 1, amount
-    from fact.opportunity
-    where ${accountsIn(scope, 'account_id')}
   )
   select account_id, currency, edge.day,
     sum(money_rows * edge.sign),
@@ -61,9 +53,7 @@ export const moneyChanges = (scope: Scope, windowDays = 90): RawBuilder<unknown>
     sum(mrr_rows * edge.sign),
     sum(mrr * edge.sign),
     sum(mrr_rows_before * edge.sign),
-    sum(mrr_before * edge.sign),
-    sum(open_opportunities * edge.sign),
-    sum(pipeline * edge.sign)
+    sum(mrr_before * edge.sign)
   from interval_of_effect
   cross join lateral (values (from_day, 1), (until_day, -1)) edge (day, sign)
   where edge.day is not null and (until_day is null or from_day < until_day)
@@ -73,11 +63,11 @@ export const moneyChanges = (scope: Scope, windowDays = 90): RawBuilder<unknown>
  * Revenue and priced cost per currency ('' = the company's). Revenue accrued in the window up to day D is
  * (mrr_rate × (D + 1) − mrr_offset) × 12 ÷ 365 with D as days since 2000-01-01: a subscription adds its MRR from its first
  * day on, and takes it away again one window later, so that the trailing edge moves along.
- * Beside them: MRR as it stands and as it stood a year before, and opportunities that are open.
+ * Beside them: MRR as it stands, and as it stood a year before.
  */
 export const money: Rollup = {
   id: 'money',
-  facts: ['subscriptions', 'costs', 'time_entries', 'opportunities'],
+  facts: ['subscriptions', 'costs', 'time_entries'],
   fill: (scope) => [
     replaceChanges(
       'money',

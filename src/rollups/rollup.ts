@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { keptPrepared } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
 
 /** Which accounts a rollup is built for, and what of the company decides about its rows. */
@@ -47,8 +48,15 @@ export interface Counter {
   type: 'int' | 'numeric';
 }
 
-export const accountsIn = (scope: Scope, column: string): RawBuilder<boolean> =>
-  sql`${sql.ref(column)} = any(${scope.accountIds}::int[])`;
+/** An equality reaches every table that is joined by the account; a list does not. */
+export const accountsIn = ({ accountIds }: Scope, column: string): RawBuilder<boolean> =>
+  accountIds.length === 1
+    ? sql`${sql.ref(column)} = ${accountIds[0]}::int`
+    : sql`${sql.ref(column)} = any(${accountIds}::int[])`;
+
+/** Begins a statement that runs for one account after the other: its plan is kept. */
+export const keptForOne = ({ accountIds }: Pick<Scope, 'accountIds'>): RawBuilder<unknown> =>
+  accountIds.length === 1 ? keptPrepared : sql``;
 
 /** The calendar day of an instant in the company's time zone. */
 export const dayOf = (scope: Scope, column: string): RawBuilder<string> =>
@@ -143,7 +151,7 @@ export function replaceChanges(
     );
   const rebuilt =
     scope.changedFrom === undefined ? sql`true` : sql`day >= ${scope.changedFrom}::date`;
-  return sql`
+  return sql`${keptForOne(scope)}
     with fresh as materialized (
       select * from (${fresh}) fresh (${refs(all)}) where ${rebuilt}
     ),

@@ -83,10 +83,7 @@ const converted = (day: RawBuilder<unknown>, currency: string) => sql`
   sum(money.mrr * ${rateInto(currency)}) filter (where money.mrr_rows > 0) as mrr,
   sum(money.mrr_before * ${rateInto(currency)}) filter (where money.mrr_rows_before > 0) as mrr_before,
   sum(money.mrr_rows_before)::int as mrr_rows_before,
-  bool_or((money.mrr_rows > 0 or money.mrr_rows_before > 0) and ${rateInto(currency)} is null) as mrr_rate_missing,
-  case when not bool_or(money.open_opportunities > 0 and ${rateInto(currency)} is null)
-    then coalesce(sum(money.pipeline * ${rateInto(currency)}) filter (where money.open_opportunities > 0), 0)
-  end as pipeline`;
+  bool_or((money.mrr_rows > 0 or money.mrr_rows_before > 0) and ${rateInto(currency)} is null) as mrr_rate_missing`;
 
 const readable = (day: RawBuilder<unknown>, firstCostDay: string | null) => sql`
   coalesce(money.revenue, 0) as revenue,
@@ -96,7 +93,6 @@ const readable = (day: RawBuilder<unknown>, firstCostDay: string | null) => sql`
   coalesce(money.mrr_before, 0) as mrr_before,
   coalesce(money.mrr_rows_before, 0) as mrr_rows_before,
   coalesce(money.mrr_rate_missing, false) as mrr_rate_missing,
-  case when money.account_id is null then 0 else money.pipeline end as pipeline,
   coalesce(company_feature.features, 0) as company_features,
   coalesce(${day} >= ${firstCostDay}::date, false) as company_has_cost`;
 
@@ -106,8 +102,8 @@ const moneyNames = moneyColumns((name) => sql.ref(name));
 
 /**
  * Counters of each account as of each day on which one of them can differ from the day before: running sums of changes,
- * with `revenue`, `priced_cost`, `mrr`, `mrr_before` and `pipeline` (numeric, company currency; null where a rate is
- * missing), `mrr_rows_before`, `rate_missing`, `mrr_rate_missing`, `company_features` and `company_has_cost`.
+ * with `revenue`, `priced_cost`, `mrr` and `mrr_before` (numeric, company currency),
+ * `mrr_rows_before`, `rate_missing`, `mrr_rate_missing`, `company_features` and `company_has_cost`.
  */
 export const runningCounters = (request: RunningRequest): RawBuilder<unknown> => {
   const { accountIds, until, currency, firstCostDay } = request;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { extraReplies } from './extra-reply.ts';
-import { isAgentReply, isCustomerReply, liveTickets, ticketSteps } from './live-ticket.ts';
+import { isAgentReply, isCustomerReply, reachingTickets, ticketSteps } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
 /**
@@ -25,7 +25,7 @@ export const ticketSolve = defineCounterRollup({
     'reopened_tickets',
   ],
   intervals: (scope, windowDays) => sql`
-    with live as (${liveTickets(scope)}),
+    with live as (${reachingTickets(scope, windowDays)}),
     step as (${ticketSteps(scope)}),
     solve as (
       select ticket_id, at, solved, lead(at) over (partition by ticket_id order by at, solved) as next_at

@@ -1,18 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import {
-  accountsIn,
-  clearRows,
-  dayOf,
-  defineCounterRollup,
-  type Rollup,
-  type Scope,
-} from './rollup.ts';
+import { accountsIn, dayOf, defineCounterRollup, type Rollup, type Scope } from './rollup.ts';
 
 /** Conditions on `day` and on `at` that leave only the usage which changed. */
-export const usageDays = ({
-  usage,
-  timeZone,
-}: Scope): { days: RawBuilder<unknown>; instants: RawBuilder<unknown> } =>
+const changedUsage = ({ usage, timeZone }: Scope) =>
   usage === null
     ? { days: sql`true`, instants: sql`true` }
     : {
@@ -21,26 +11,58 @@ export const usageDays = ({
           and at < (${usage.until}::date + 1)::timestamp at time zone ${timeZone}`,
       };
 
-/** Which users were active on which day, from both usage facts (definitions.md 10, logins); only changed days are rebuilt. */
-export const userDay: Rollup = {
+/** Adds what `changed` (`feature, day`) did to the company's count of accounts, for noticeCompany to take in. */
+const noteAccounts = (change: 1 | -1) => sql`
+  insert into rollup.feature_change (feature, day, accounts)
+  select feature, day, ${change}::int * count(*)::int from changed group by feature, day`;
+
+const remove = (scope: Scope, days: RawBuilder<unknown>) => sql`
+  with users as (
+    delete from rollup.user_day where ${accountsIn(scope, 'account_id')} and ${days}
+  ),
+  changed as (
+    delete from rollup.feature_day where ${accountsIn(scope, 'account_id')} and ${days}
+    returning feature, day
+  )
+  ${noteAccounts(-1)}`;
+
+/**
+ * Which users were active and which features were used on which day, from both usage facts (definitions.md 10, logins and
+ * adoption); only changed days are rebuilt.
+ */
+export const usedDay: Rollup = {
   id: 'user_day',
   facts: ['usage_events', 'usage_daily'],
   fill: (scope) => {
-    const { days, instants } = usageDays(scope);
+    const { days, instants } = changedUsage(scope);
     return [
-      sql`delete from rollup.user_day where ${accountsIn(scope, 'account_id')} and ${days}`,
+      remove(scope, days),
       sql`
-        insert into rollup.user_day (account_id, user_id, day)
-        select account_id, user_id, ${dayOf(scope, 'at')} as day
-        from fact.usage_event
-        where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${instants}
-        union
-        select account_id, user_id, day
-        from fact.usage_day
-        where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${days}`,
+        with used as materialized (
+          select account_id, user_id, feature, ${dayOf(scope, 'at')} as day
+          from fact.usage_event
+          where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${instants}
+          union all
+          select account_id, user_id, feature, day
+          from fact.usage_day
+          where ${accountsIn(scope, 'account_id')} and coalesce(count, 1) > 0 and ${days}
+        ),
+        users as (
+          insert into rollup.user_day (account_id, user_id, day)
+          select distinct account_id, user_id, day from used
+        ),
+        changed as (
+          insert into rollup.feature_day (account_id, feature, day, usage_rows)
+          select account_id, feature, day, count(*)::int
+          from used
+          where feature is not null
+          group by account_id, feature, day
+          returning feature, day
+        )
+        ${noteAccounts(1)}`,
     ];
   },
-  clear: (scope) => clearRows('user_day', scope),
+  clear: (scope) => remove(scope, sql`true`),
 };
 
 /** Distinct active users: a user counts from an active day until the window has passed without another one. */

@@ -67,8 +67,7 @@ export function fieldsOf(rule: Rule): string[] {
 }
 
 /** A text is compared as a number where it is written as one, as custom fields are. */
-export const NUMBER_AS_TEXT = '^-?[0-9]{1,15}([.][0-9]{1,9})?$';
-const numberAsText = new RegExp(NUMBER_AS_TEXT);
+export const NUMBER_AS_TEXT = /^-?[0-9]{1,15}([.][0-9]{1,9})?$/;
 
 /** From here on a double has no 9 decimals to round to. */
 export const ROUNDED_BELOW = 1e6;
@@ -92,7 +91,7 @@ function compares(
 
 const numberOf = (value: RuleValue): number | null => {
   if (typeof value === 'number') return value;
-  return numberAsText.test(value) ? Number(value) : null;
+  return NUMBER_AS_TEXT.test(value) ? Number(value) : null;
 };
 
 function orderHolds(operator: ComparisonOperator, order: number): boolean {

@@ -20,7 +20,8 @@ export function largePortfolio(accounts: number, today: string): CsvFiles {
   const random = numbersFrom(7);
   const before = (days: number): string =>
     new Date(Date.parse(`${today}T12:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
-  const at = (days: number, hour = 10): string => `${before(days)}T${hour}:00:00Z`;
+  const at = (days: number, hour = 10): string =>
+    `${before(days)}T${String(hour).padStart(2, '0')}:00:00Z`;
   const upTo = (most: number): number => Math.floor(random() * (most + 1));
   const files: Record<string, string[]> = {
     'accounts.csv': ['account_id,name,segment,created_at'],

@@ -5,6 +5,7 @@ import { balance } from './kpis/balance.ts';
 import { conclusionOf } from './kpis/sla.ts';
 import { rateOn, sumInCompanyCurrency } from './money.ts';
 import type { AccountFacts, Ticket } from './portfolio.ts';
+import { relationFigures } from './relation-figures.ts';
 import { isAgentReply, isCustomerReply, lastSolve } from './tickets.ts';
 
 const TOUCHPOINT_DAYS = 90;
@@ -210,4 +211,5 @@ export const naiveFigures: Record<string, NaiveFigures> = {
   sla,
   open_invoices: openInvoices,
   balance: balanceFigures,
+  ...relationFigures,
 };

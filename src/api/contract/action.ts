@@ -44,6 +44,8 @@ export const Action = z.object({
   taken_on: z.iso.date().nullable(),
   closed_on: z.iso.date().nullable(),
   dismiss_reason: DismissReason.nullable(),
+  /** Could be done in place of the open action of the same KPI and band; taking it up makes it one. */
+  is_alternative: z.boolean(),
 });
 export type Action = z.infer<typeof Action>;
 

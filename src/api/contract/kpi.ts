@@ -67,7 +67,13 @@ export type Cell = z.infer<typeof Cell>;
  * response_rate: response_id, survey, sent_at, responded_at, contact_id, in_time ·
  * cadence: interaction_id, at, interaction, inbound, csm_email, summary ·
  * response_time: ticket_id, subject, opened_at, first_reply_at, minutes ·
- * onboarding: milestone, due_on, done_on, credit (1 in time, 0.5 late, 0 open).
+ * onboarding: milestone, due_on, done_on, credit (1 in time, 0.5 late, 0 open) ·
+ * commission: csm_email, kind, from_day, until_day, amount, currency, for_account, account_target (of all targets of that
+ * CSM and kind together), attained (of that kind), both in the company's currency ·
+ * adoption: used_at, used_on, user_id, feature, is_key, in_window, key_features (how many there are) ·
+ * licence_use: user_id, last_day, active_now, seats (of all subscriptions), judged_from ·
+ * engagement: contact_id, contact, role, left_on, last_day, interactions, engaged ·
+ * growth: subscription_id, product, starts_on, ends_on, mrr, currency, company_amount, mrr_now (of the customer).
  * `n` may exceed the rows only where the reading is null.
  */
 export const KpiRows = z.object({

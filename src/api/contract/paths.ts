@@ -100,6 +100,18 @@ export const paths = {
     path: '/api/v1/accounts/:account/money',
     action: 'account.read',
   },
+  'account.sla': {
+    method: 'GET',
+    path: '/api/v1/accounts/:account/sla',
+    action: 'account.read',
+  },
+  'sla.breaches': { method: 'GET', path: '/api/v1/sla/breaches', action: 'account.read' },
+  'sla.what_if': { method: 'GET', path: '/api/v1/sla/what-if', action: 'account.read' },
+  'account.group': {
+    method: 'GET',
+    path: '/api/v1/accounts/:account/group',
+    action: 'account.read',
+  },
   'account.overrides': {
     method: 'GET',
     path: '/api/v1/accounts/:account/overrides',

@@ -29,6 +29,7 @@ import {
 import { ChangeQuery, ChangeRows, ScoreChange } from './change.ts';
 import { CustomKpiParams, CustomKpis, NewCustomKpi } from './custom-kpi.ts';
 import { Freshness, FreshnessQuery } from './freshness.ts';
+import { AccountGroup } from './group.ts';
 import { HealthExplanation, History, HistoryQuery } from './health.ts';
 import { Job, JobList, JobParams, JobStarted, QuarantineList, QuarantineQuery } from './job.ts';
 import { KpiRows } from './kpi.ts';
@@ -38,6 +39,7 @@ import { PortfolioReadings } from './portfolio.ts';
 import { KeptProof, ProofOrder, ProofQuery } from './proof.ts';
 import { CheckedRule, RuleFields, RuleToCheck } from './rule.ts';
 import { Settings, SettingsChange } from './settings.ts';
+import { AccountSla, SlaBreaches, SlaWhatIf, SlaWhatIfQuery } from './sla.ts';
 import { SettingsSaved, Status } from './status.ts';
 import { AccountMoney, Timeline, TimelineQuery } from './timeline.ts';
 import {
@@ -98,7 +100,11 @@ export const routes = {
   'action_rule.budget': { body: ActionBudget, response: ActionBudget },
   'action_rule.outcomes': { query: OutcomeQuery, response: ActionOutcomes },
   'account.timeline': { params: AccountParams, query: TimelineQuery, response: Timeline },
+  'account.sla': { params: AccountParams, query: AsOfQuery, response: AccountSla },
+  'sla.breaches': { query: AsOfQuery, response: SlaBreaches },
+  'sla.what_if': { query: SlaWhatIfQuery, response: SlaWhatIf },
   'account.money': { params: AccountParams, query: AsOfQuery, response: AccountMoney },
+  'account.group': { params: AccountParams, query: AsOfQuery, response: AccountGroup },
   'account.overrides': { params: AccountParams, query: AsOfQuery, response: AccountOverrides },
   'account.override': {
     params: AccountParams,

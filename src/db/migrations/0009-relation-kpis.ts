@@ -8,15 +8,8 @@ const counters = {
   commission: ['target_rows int', 'target_unknown int', 'target numeric', 'attained numeric'],
 } as const;
 
-/** Of growth, and of the pipeline beside commission. */
-const moneyColumns = [
-  'mrr_rows int',
-  'mrr numeric',
-  'mrr_rows_before int',
-  'mrr_before numeric',
-  'open_opportunities int',
-  'pipeline numeric',
-];
+/** Of growth. */
+const moneyColumns = ['mrr_rows int', 'mrr numeric', 'mrr_rows_before int', 'mrr_before numeric'];
 
 /** What they rest on: accounts that exist are rebuilt from these. */
 const facts = [

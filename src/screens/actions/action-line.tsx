@@ -31,6 +31,8 @@ interface Props {
   /** As it stands in the path of its page. */
   account: string;
   today: string;
+  /** What could be done in its place. */
+  alternatives?: readonly Action[];
   /** Whether it can be decided about: on the newest day alone. */
   isOpen: boolean;
   /** Said once it is decided, since it goes from the list. */
@@ -38,7 +40,8 @@ interface Props {
 }
 
 /** One action: what to do, why, and the buttons to take it up or let it go. */
-export const ActionLine = ({ action, account, today, isOpen, onDecided }: Props) => {
+export const ActionLine = ({ alternatives = [], ...props }: Props) => {
+  const { action, account, today, isOpen, onDecided } = props;
   const say = useText();
   const formats = useFormats();
   const deciding = useDecide(account);
@@ -67,6 +70,16 @@ export const ActionLine = ({ action, account, today, isOpen, onDecided }: Props)
         <Text c="error" size="sm" role="alert">
           {say('actions.failed', { reason: deciding.error.message })}
         </Text>
+      )}
+      {alternatives.length > 0 && (
+        <details className="cause">
+          <summary>{say('actions.alternatives', { n: alternatives.length })}</summary>
+          <ul className="plain-list alternatives">
+            {alternatives.map((one) => (
+              <ActionLine key={one.rule} {...props} action={one} />
+            ))}
+          </ul>
+        </details>
       )}
     </li>
   );

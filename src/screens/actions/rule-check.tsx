@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import type { RuleDraft } from '../../api/contract/action.ts';
 import { accountPath } from '../../api/contract/paths.ts';
+import { ruleFlawText } from '../text/rule-words.ts';
 import { useText } from '../text/text.ts';
 import { checkQuery } from './action-queries.ts';
 import { hasTrigger } from './rule-draft.ts';
@@ -34,12 +35,9 @@ export const RuleCheck = ({ draft }: { draft: RuleDraft }) => {
   }
   if (check.data === undefined) return <Text size="sm">{say('rules.check.running')}</Text>;
   if (!check.data.ok) {
-    const { line, column, reason } = check.data;
-    const message = `rule.problem.${reason.code}`;
     return (
       <Text size="sm" c="error" role="status">
-        {say('rules.check.place', { line, column })}{' '}
-        {say.has(message) ? say(message, reason.params) : reason.code.replaceAll('_', ' ')}
+        {ruleFlawText(say, check.data)}
       </Text>
     );
   }

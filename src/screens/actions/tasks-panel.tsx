@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Action, Task, TaskList } from '../../api/contract/action.ts';
 import { accountPath } from '../../api/contract/paths.ts';
+import { useAsOf } from '../app/as-of-day.ts';
 import { useStatus } from '../app/status.tsx';
 import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Empty, Failed } from '../components/states.tsx';
@@ -77,6 +78,7 @@ export const TasksPanel = () => {
   const say = useText();
   const formats = useFormats();
   const { has_data } = useStatus();
+  const { chosen } = useAsOf();
   const { owner, page = '1' } = useSearch({ from: '/actions' });
   const navigate = useNavigate({ from: '/actions' });
   const [decided, setDecided] = useState<Decided | null>(null);
@@ -116,6 +118,9 @@ export const TasksPanel = () => {
           {say('tasks.summary', { today: nToday, overdue: overdue.length, later: waiting })}
         </Text>
       </Group>
+      {chosen !== undefined && (
+        <Text size="sm">{say('tasks.always_today', { day: formats.day(today) })}</Text>
+      )}
       {decided !== null && <DecidedNote decided={decided} onUndone={() => setDecided(null)} />}
       {nToday + waiting === 0 && (
         <Empty title={say(has_data ? 'tasks.none' : 'tasks.no_data')}>

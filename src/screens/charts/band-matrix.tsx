@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Band } from '../app/search-words.ts';
 import { BandMark } from '../components/band-mark.tsx';
 import { useFormats, useText } from '../text/text.ts';
@@ -11,10 +12,14 @@ interface Props {
   onChoose?: (cell: { from: Band; to: Band } | null) => void;
 }
 
+/** Four words do not fit beside each other on a phone; their shapes do. */
+const NARROW = '(max-width: 600px)';
+
 /** Who moves between bands: rows are where accounts come from, columns where they go. Each count opens its accounts. */
 export const BandMatrix = ({ matrix, chosen = null, onChoose }: Props) => {
   const say = useText();
   const formats = useFormats();
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   return (
     <table className="band-matrix">
       <caption>{say('designer.matrix')}</caption>
@@ -23,7 +28,7 @@ export const BandMatrix = ({ matrix, chosen = null, onChoose }: Props) => {
           <td />
           {Band.map((band) => (
             <th key={band} scope="col">
-              <BandMark band={band} />
+              <BandMark band={band} brief={isNarrow} />
             </th>
           ))}
         </tr>

@@ -25,6 +25,8 @@ const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 26;
 const FAST = 10;
+/** Below it five readings would run into each other. */
+const NARROW = 420;
 const SCORES = [0, 20, 40, 60, 80, 100];
 
 /** Reading → score as points that are dragged or moved by arrow keys, over today's accounts. */
@@ -75,7 +77,9 @@ export const CurveEditor = (props: Props) => {
     ...curve.map(([reading, score]) => `${x(reading)},${y(score)}`),
     `${LEFT + inner},${y(last?.[1] ?? 0)}`,
   ];
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((at) => scale.from + at * span);
+  const ticks = (inner < NARROW ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]).map(
+    (at) => scale.from + at * span,
+  );
   const most = Math.max(1, ...counts);
   const bin = inner / Math.max(1, counts.length);
   return (

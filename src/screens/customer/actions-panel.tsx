@@ -61,23 +61,31 @@ export const ActionsPanel = ({ account }: { account: string }) => {
     return <Failed error={actions.error} onRetry={() => void actions.refetch()} />;
   }
   const { actions: list, closed, is_current: isOpen, as_of: today } = actions.data;
+  const main = list.filter(({ is_alternative }) => !is_alternative);
   const onDecided = ({ rule, fired_on, title }: Action) =>
     setDecided({ account, rule, firedOn: fired_on ?? today, title });
   return (
     <Panel title={say('actions.title')}>
       {decided !== null && <DecidedNote decided={decided} onUndone={() => setDecided(null)} />}
-      {list.length === 0 ? (
+      {main.length === 0 ? (
         <Text c="dimmed">{say('actions.none')}</Text>
       ) : (
         <Stack component="ul" className="plain-list" gap="md">
-          {list.slice(0, allShown ? list.length : SHOWN_AT_FIRST).map((action) => (
-            <ActionLine key={action.rule} {...{ action, account, today, isOpen, onDecided }} />
+          {main.slice(0, allShown ? main.length : SHOWN_AT_FIRST).map((action) => (
+            <ActionLine
+              key={action.rule}
+              {...{ action, account, today, isOpen, onDecided }}
+              alternatives={list.filter(
+                ({ is_alternative, kpi, band }) =>
+                  is_alternative && kpi === action.kpi && band === action.band,
+              )}
+            />
           ))}
         </Stack>
       )}
-      {list.length > SHOWN_AT_FIRST && !allShown && (
+      {main.length > SHOWN_AT_FIRST && !allShown && (
         <Button variant="default" size="compact-md" mt="md" onClick={showAll}>
-          {say('actions.more', { n: list.length - SHOWN_AT_FIRST })}
+          {say('actions.more', { n: main.length - SHOWN_AT_FIRST })}
         </Button>
       )}
       {!isOpen && (

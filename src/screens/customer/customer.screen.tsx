@@ -9,6 +9,7 @@ import { accountQuery } from '../server/queries.ts';
 import { ActionsPanel } from './actions-panel.tsx';
 import { ContactsPanel } from './contacts-panel.tsx';
 import { CustomerHeader } from './customer-header.tsx';
+import { GroupPanel } from './group-panel.tsx';
 import { MoneyPanel } from './money-panel.tsx';
 import { OverridePanel } from './override-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
@@ -66,6 +67,7 @@ export const CustomerScreen = () => {
         <div className="block-column">
           <ActionsPanel account={account} />
           <OverridePanel account={data} path={account} />
+          <GroupPanel account={account} />
           {hasMoney(data) && <MoneyPanel account={account} />}
           {data.contacts.length > 0 && <ContactsPanel contacts={data.contacts} />}
         </div>

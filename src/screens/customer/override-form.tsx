@@ -10,9 +10,11 @@ import {
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { shiftDay } from '../../lib/format/format.ts';
 import { CallFailed, call } from '../server/call.ts';
 import { factsKey } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
+import { DayPicker } from '../why/change-range.tsx';
 
 /** The fields the server refused, each with its reason. */
 const refusalsOf = (error: Error | null): Record<string, string> =>
@@ -23,6 +25,11 @@ const refusalsOf = (error: Error | null): Record<string, string> =>
 const bands = ['healthy', 'attention', 'at_risk'] as const;
 const kinds = ['health', ...bands] as const;
 type Kind = (typeof kinds)[number];
+
+/** Days from today that are offered as one click; the first is taken unless another is chosen. */
+const spans = [30, 90] as const;
+/** What is set by hand has to be looked at again some day. */
+const mostDays = 730;
 
 const kindOf = (value: string): Kind => kinds.find((kind) => kind === value) ?? 'health';
 
@@ -35,12 +42,12 @@ interface Props {
 /** Asks for a health or a band, for the reason, and for the day on which it ends. */
 export const OverrideForm = ({ account, today, onDone }: Props) => {
   const say = useText();
-  const { locale } = useFormats();
+  const formats = useFormats();
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>('health');
   const [health, setHealth] = useState<number | string>('');
   const [reason, setReason] = useState('');
-  const [lastDay, setLastDay] = useState('');
+  const [lastDay, setLastDay] = useState(shiftDay(today, spans[0]));
   const [author, setAuthor] = useState('');
   const setting = useMutation({
     mutationFn: () =>
@@ -82,7 +89,7 @@ export const OverrideForm = ({ account, today, onDone }: Props) => {
           min={0}
           max={100}
           decimalScale={1}
-          decimalSeparator={locale === 'de' ? ',' : '.'}
+          decimalSeparator={formats.locale === 'de' ? ',' : '.'}
           hideControls
           value={health}
           onChange={setHealth}
@@ -100,15 +107,23 @@ export const OverrideForm = ({ account, today, onDone }: Props) => {
         onChange={(event) => setReason(event.currentTarget.value)}
         error={refused.reason}
       />
-      <TextInput
-        label={say('override.last_day')}
-        type="date"
-        required
-        min={today}
-        value={lastDay}
-        onChange={(event) => setLastDay(event.currentTarget.value)}
-        error={refused.last_day}
-      />
+      <Group gap="xs">
+        <Text size="sm" fw={600}>
+          {say('override.last_day')}
+        </Text>
+        <DayPicker
+          label={say('override.last_day.label', { day: formats.day(lastDay) })}
+          title={say('override.last_day')}
+          day={lastDay}
+          first={today}
+          last={shiftDay(today, mostDays)}
+          offers={spans.map((days) => ({
+            label: say('override.in_days', { n: days }),
+            day: shiftDay(today, days),
+          }))}
+          onChoose={setLastDay}
+        />
+      </Group>
       <TextInput
         label={say('override.author')}
         maxLength={200}

@@ -23,19 +23,20 @@ export const OverrideValue = ({ override }: { override: Override }) => {
 /** Beside a computed health: what was set by hand, and the way to it. Nothing while that is not known. */
 export const OverrideLine = ({
   account,
-  showsNone = false,
+  isFull = false,
 }: {
   account: string;
-  showsNone?: boolean;
+  /** With the reason, and also where nothing was set. */
+  isFull?: boolean;
 }) => {
   const say = useText();
   const formats = useFormats();
   const { chosen } = useAsOf();
   const { data } = useQuery(overridesQuery(account, chosen));
-  if (data === undefined || (data.in_force === null && !showsNone)) return null;
+  if (data === undefined || (data.in_force === null && !isFull)) return null;
   const { in_force } = data;
   return (
-    <Text size="sm">
+    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
       <Link
         to="/customers/$account"
         params={{ account }}
@@ -51,7 +52,8 @@ export const OverrideLine = ({
       ) : (
         <>
           <OverrideValue override={in_force} />{' '}
-          {say('override.until', { day: formats.day(in_force.last_day) })} · {in_force.reason}
+          {say('override.until', { day: formats.day(in_force.last_day) })}
+          {isFull && ` · ${in_force.reason}`}
         </>
       )}
     </Text>

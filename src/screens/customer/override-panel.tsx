@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Account } from '../../api/contract/account.ts';
@@ -130,13 +130,13 @@ export const OverridePanel = ({ account, path }: { account: Account; path: strin
         ) : (
           <InForce override={in_force} account={account} />
         )}
-        {chosen === undefined && in_force !== null && (
-          <TakeBack override={in_force} account={path} />
-        )}
         {chosen === undefined && !isSetting && (
-          <Button variant="default" size="compact-md" onClick={open}>
-            {say('override.set')}
-          </Button>
+          <Group gap="xs">
+            <Button variant="default" size="compact-md" onClick={open}>
+              {say('override.set')}
+            </Button>
+            {in_force !== null && <TakeBack override={in_force} account={path} />}
+          </Group>
         )}
         {isSetting && <OverrideForm account={path} today={day} onDone={close} />}
         {past.length > 0 && <Past overrides={past} />}

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { memo } from 'react';
 import type { Profile } from '../../scoring/model.ts';
 import { BandMark } from '../components/band-mark.tsx';
 import { Panel } from '../components/panel.tsx';
@@ -7,8 +8,7 @@ import { withProfile } from './model-edits.ts';
 import { NumberField } from './number-field.tsx';
 import type { ChangeModel } from './use-draft.ts';
 
-interface Props {
-  profile: Profile;
+interface Props extends Pick<Profile, 'id' | 'bands' | 'hysteresis' | 'minimumCoverage'> {
   change: ChangeModel;
 }
 
@@ -18,9 +18,9 @@ const MOST_HYSTERESIS = 20;
 const DECIMALS = 1e9;
 
 /** Where bands begin, how far past an edge a change needs, and how much has to be known. */
-export const BandsPanel = ({ profile, change }: Props) => {
+export const BandsPanel = memo((props: Props) => {
+  const { id, bands, hysteresis, minimumCoverage, change } = props;
   const say = useText();
-  const { id, bands, hysteresis, minimumCoverage } = profile;
   const set = (part: Partial<Profile>) =>
     change(`bands ${id} ${Object.keys(part).join()}`, (model) =>
       withProfile(model, id, (was) => ({ ...was, ...part })),
@@ -91,4 +91,4 @@ export const BandsPanel = ({ profile, change }: Props) => {
       </Text>
     </Panel>
   );
-};
+});

@@ -52,14 +52,28 @@ export const BuildTab = ({ model, effect, scored, change }: Props) => {
         {kpi !== undefined && (
           <KpiPanel
             key={`${profile.id} ${kpi.id}`}
-            profile={profile}
-            kpi={kpi.id}
+            profile={profile.id}
+            id={kpi.id}
+            curve={kpi.curve}
+            place={kpi.place}
+            edges={profile.bands}
             scored={scored}
             change={change}
           />
         )}
-        <BandsPanel profile={profile} change={change} />
-        <ExceptionsPanel profile={profile} change={change} />
+        <BandsPanel
+          id={profile.id}
+          bands={profile.bands}
+          hysteresis={profile.hysteresis}
+          minimumCoverage={profile.minimumCoverage}
+          change={change}
+        />
+        <ExceptionsPanel
+          id={profile.id}
+          exceptions={profile.exceptions}
+          kpis={profile.kpis.map(({ id }) => id).join(' ')}
+          change={change}
+        />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Button, Text, TextInput } from '@mantine/core';
+import { memo } from 'react';
 import type { Profile, ScoreException } from '../../scoring/model.ts';
 import { readingFields } from '../../scoring/rule-fields.ts';
 import { Panel } from '../components/panel.tsx';
@@ -8,8 +9,9 @@ import { NumberField } from './number-field.tsx';
 import { RuleField } from './rule-field.tsx';
 import type { ChangeModel } from './use-draft.ts';
 
-interface Props {
-  profile: Profile;
+interface Props extends Pick<Profile, 'id' | 'exceptions'> {
+  /** KPIs that a rule may name, separated by blanks. */
+  kpis: string;
   change: ChangeModel;
 }
 
@@ -17,10 +19,10 @@ interface Props {
 const FIRST_CAP = 39;
 
 /** What holds health down whatever the KPIs say, each with the reason that is shown. */
-export const ExceptionsPanel = ({ profile, change }: Props) => {
+export const ExceptionsPanel = memo(({ id, exceptions, kpis, change }: Props) => {
   const say = useText();
-  const { id, exceptions, kpis } = profile;
-  const fields = readingFields(kpis.map((kpi) => kpi.id));
+  const names = kpis.split(' ');
+  const fields = readingFields(names);
   const set = (key: string, how: (was: readonly ScoreException[]) => ScoreException[]) =>
     change(`exception ${id} ${key}`, (model) =>
       withProfile(model, id, (was) => ({ ...was, exceptions: how(was.exceptions) })),
@@ -77,7 +79,7 @@ export const ExceptionsPanel = ({ profile, change }: Props) => {
           set('add', (was) => [
             ...was,
             {
-              rule: `${kpis.some((kpi) => kpi.id === 'open_invoices') ? 'open_invoices' : 'coverage'} >= 4`,
+              rule: `${names.includes('open_invoices') ? 'open_invoices' : 'coverage'} >= 4`,
               atMost: FIRST_CAP,
               reason: say('designer.exception.first_reason'),
             },
@@ -88,4 +90,4 @@ export const ExceptionsPanel = ({ profile, change }: Props) => {
       </Button>
     </Panel>
   );
-};
+});

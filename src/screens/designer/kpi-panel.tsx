@@ -1,9 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import type { ReadingPlace } from '../../api/contract/portfolio.ts';
-import type { Profile } from '../../scoring/model.ts';
+import { memo, useMemo, useState } from 'react';
+import type { ProfileKpi } from '../../scoring/model.ts';
 import { histogram } from '../../scoring/portfolio.ts';
-import type { Curve } from '../../scoring/scoring.ts';
+import type { BandEdges, Curve } from '../../scoring/scoring.ts';
 import { CurveEditor } from '../charts/curve-editor.tsx';
 import { curveScale } from '../charts/curve-scale.ts';
 import { Panel } from '../components/panel.tsx';
@@ -15,9 +14,10 @@ import type { ChangeModel } from './use-draft.ts';
 import type { Scored } from './use-effect-of.ts';
 import { WindowField } from './window-field.tsx';
 
-interface Props {
-  profile: Profile;
-  kpi: string;
+interface Props extends Omit<ProfileKpi, 'weight' | 'windowDays'> {
+  /** Id of the profile. */
+  profile: string;
+  edges: BandEdges;
   scored: Scored;
   change: ChangeModel;
 }
@@ -26,31 +26,26 @@ const BINS = 40;
 const NO_COLUMN = new Float64Array();
 
 /** How a KPI's reading becomes its score, over the readings of today's accounts. */
-export const KpiPanel = ({ profile, kpi: id, scored, change }: Props) => {
+export const KpiPanel = memo((props: Props) => {
+  const { profile, id, curve, place: placeNumber, edges, scored, change } = props;
   const say = useText();
   const formats = useFormats();
   const { readings, portfolio } = scored;
-  const kpi = profile.kpis.find((each) => each.id === id) ?? profile.kpis[0];
   const [heldScale, setHeldScale] = useState<ReturnType<typeof curveScale> | null>(null);
-  const scale = useMemo(
-    () => heldScale ?? curveScale(kpi?.curve ?? [[0, 0]]),
-    [heldScale, kpi?.curve],
-  );
-  const column = (kpi && portfolio.readings.column(kpi.place)) ?? NO_COLUMN;
+  const scale = useMemo(() => heldScale ?? curveScale(curve), [heldScale, curve]);
+  const column = portfolio.readings.column(placeNumber) ?? NO_COLUMN;
   const spread = useMemo(
     () => histogram(column, { from: scale.from, to: scale.to, bins: BINS }),
     [column, scale],
   );
-  if (kpi === undefined) return null;
 
-  const place: ReadingPlace | undefined = readings.places.find((each) => each.place === kpi.place);
-  const unit = place?.unit ?? 'number';
+  const unit = readings.places.find(({ place }) => place === placeNumber)?.unit ?? 'number';
   const name = kpiName(say, id);
   const bend = (how: (was: Curve) => Curve) =>
-    change(`curve ${profile.id} ${id}`, (model) => {
-      const was = model.profiles.find((each) => each.id === profile.id);
-      const curve = was?.kpis.find((each) => each.id === id)?.curve;
-      return curve === undefined ? model : withKpi(model, profile.id, id, { curve: how(curve) });
+    change(`curve ${profile} ${id}`, (model) => {
+      const kpis = model.profiles.find((each) => each.id === profile)?.kpis;
+      const was = kpis?.find((each) => each.id === id)?.curve;
+      return was === undefined ? model : withKpi(model, profile, id, { curve: how(was) });
     });
   const known = column.length - spread.without;
   const question = kpiQuestion(say, id);
@@ -62,9 +57,9 @@ export const KpiPanel = ({ profile, kpi: id, scored, change }: Props) => {
         </Text>
       )}
       <CurveEditor
-        curve={kpi.curve}
+        curve={curve}
         scale={scale}
-        edges={profile.bands}
+        edges={edges}
         counts={spread.counts}
         readingText={(reading) => readingText(formats, unit, reading)}
         label={say('designer.curve.label', { kpi: name })}
@@ -76,7 +71,7 @@ export const KpiPanel = ({ profile, kpi: id, scored, change }: Props) => {
         {say('designer.curve.accounts', { n: known, without: spread.without })}
       </Text>
       <CurvePoints
-        curve={kpi.curve}
+        curve={curve}
         unit={unit}
         onMove={(at, point) => bend((was) => movePoint(was, at, point, TYPED_STEP))}
         onRemove={(at) => bend((was) => removePoint(was, at))}
@@ -85,11 +80,17 @@ export const KpiPanel = ({ profile, kpi: id, scored, change }: Props) => {
         <Button size="compact-sm" variant="default" onClick={() => bend(addPoint)}>
           {say('designer.point.add')}
         </Button>
-        <WindowField profile={profile} kpi={kpi} places={readings.places} change={change} />
+        <WindowField
+          profile={profile}
+          kpi={id}
+          place={placeNumber}
+          places={readings.places}
+          change={change}
+        />
       </Group>
     </Panel>
   );
-};
+});
 
 /** What is typed is taken to six decimals. */
 const TYPED_STEP = 1e-6;

@@ -25,6 +25,41 @@ const levelNames: Record<WeightLevel, string> = {
   high: 'designer.level.high',
 };
 
+type Part<Name extends keyof Props> = Pick<Props, Name> & { name: string };
+
+/** Apart from the row, since a slider's move gives every row another percent. */
+const WeightNumber = memo(
+  ({ kpi, name, weight, onWeight }: Part<'kpi' | 'weight' | 'onWeight'>) => {
+    const say = useText();
+    return (
+      <NumberField
+        min={0}
+        value={weight}
+        spoken={say('designer.weight.number', { kpi: name })}
+        onChange={(number) => onWeight(kpi, number)}
+      />
+    );
+  },
+);
+
+const LevelSelect = memo(
+  ({ kpi, name, level, onLevel }: Part<'kpi' | 'onLevel'> & { level: WeightLevel }) => {
+    const say = useText();
+    return (
+      <NativeSelect
+        size="xs"
+        value={level}
+        aria-label={say('designer.level.of', { kpi: name })}
+        data={weightLevels.map((each) => ({ value: each, label: say(levelNames[each]) }))}
+        onChange={(event) => {
+          const chosen = weightLevels.find((each) => each === event.currentTarget.value);
+          if (chosen !== undefined) onLevel(kpi, chosen);
+        }}
+      />
+    );
+  },
+);
+
 /** One KPI's weight: by slider, by number, by word; what counts is its percent of the sum. */
 export const WeightRow = memo((props: Props) => {
   const { kpi, weight, share, highest, isChosen, onChoose, onWeight, onLevel } = props;
@@ -52,26 +87,14 @@ export const WeightRow = memo((props: Props) => {
           weight: formats.decimal(weight),
           percent: formats.percent(share),
         })}
-        onChange={(event) => onWeight(kpi, event.currentTarget.valueAsNumber)}
-        onFocus={() => onChoose(kpi)}
-      />
-      <NumberField
-        min={0}
-        value={weight}
-        spoken={say('designer.weight.number', { kpi: name })}
-        onChange={(number) => onWeight(kpi, number)}
-      />
-      <span className="num weight-share">{formats.percent(share)}</span>
-      <NativeSelect
-        size="xs"
-        value={levelOf(share)}
-        aria-label={say('designer.level.of', { kpi: name })}
-        data={weightLevels.map((level) => ({ value: level, label: say(levelNames[level]) }))}
         onChange={(event) => {
-          const level = weightLevels.find((each) => each === event.currentTarget.value);
-          if (level !== undefined) onLevel(kpi, level);
+          if (!isChosen) onChoose(kpi);
+          onWeight(kpi, event.currentTarget.valueAsNumber);
         }}
       />
+      <WeightNumber kpi={kpi} name={name} weight={weight} onWeight={onWeight} />
+      <span className="num weight-share">{formats.percent(share)}</span>
+      <LevelSelect kpi={kpi} name={name} level={levelOf(share)} onLevel={onLevel} />
     </li>
   );
 });

@@ -1,7 +1,6 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReadingPlace } from '../../api/contract/portfolio.ts';
-import type { Profile, ProfileKpi } from '../../scoring/model.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { withKpi } from './model-edits.ts';
 import { NumberField } from './number-field.tsx';
@@ -9,8 +8,11 @@ import type { ChangeModel } from './use-draft.ts';
 import { useWindow } from './use-window.ts';
 
 interface Props {
-  profile: Profile;
-  kpi: ProfileKpi;
+  /** Id of the profile. */
+  profile: string;
+  kpi: string;
+  /** Where the readings stand that it uses now. */
+  place: number;
   places: readonly ReadingPlace[];
   change: ChangeModel;
 }
@@ -18,11 +20,11 @@ interface Props {
 const MOST_DAYS = 1095;
 
 /** The days a profile looks back over; another number of them is computed by the server. */
-export const WindowField = ({ profile, kpi, places, change }: Props) => {
+export const WindowField = ({ profile, kpi, place: used, places, change }: Props) => {
   const say = useText();
   const formats = useFormats();
-  const shipped = places.find((each) => each.kpi === kpi.id);
-  const days = places.find(({ place }) => place === kpi.place)?.window_days ?? null;
+  const shipped = places.find((each) => each.kpi === kpi);
+  const days = places.find(({ place }) => place === used)?.window_days ?? null;
   const [typed, setTyped] = useState(days ?? 0);
   const [given, setGiven] = useState(days);
   // Undo changes the window from outside.
@@ -30,9 +32,9 @@ export const WindowField = ({ profile, kpi, places, change }: Props) => {
     setGiven(days);
     setTyped(days ?? 0);
   }
-  const { ask, job, isAsking, error } = useWindow(kpi.id, (place, windowDays) =>
-    change(`window ${profile.id} ${kpi.id}`, (model) =>
-      withKpi(model, profile.id, kpi.id, {
+  const { ask, job, isAsking, error } = useWindow(kpi, (place, windowDays) =>
+    change(`window ${profile} ${kpi}`, (model) =>
+      withKpi(model, profile, kpi, {
         place,
         windowDays: place === shipped?.place ? null : windowDays,
       }),

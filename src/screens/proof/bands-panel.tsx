@@ -17,6 +17,7 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
   const rate = (value: number | null) => (value === null ? '—' : formats.percent(value));
   const lift = (value: number | null) =>
     value === null ? '—' : say('proof.times', { n: formats.fixed(value, 2) });
+  const widest = Math.max(...order.map((band) => bands[band].precision ?? 0));
   return (
     <Panel title={say('proof.bands', { horizon: proof.horizon_days })}>
       <Text size="sm" c="dimmed" mb="xs">
@@ -55,7 +56,7 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
                   })}
                 </td>
                 <td>
-                  <ShareBar band={band} found={found} />
+                  <ShareBar band={band} found={found} widest={widest} />
                   <span className="num">
                     {rate(found.precision)}
                     {found.precision_interval.low !== null &&
@@ -83,10 +84,22 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
   );
 };
 
-const ShareBar = ({ band, found }: { band: Band; found: BandProof }) => (
+interface ShareBarProps {
+  band: Band;
+  found: BandProof;
+  /** Greatest share beside it, so that all bars have one scale. */
+  widest: number;
+}
+
+const ShareBar = ({ band, found, widest }: ShareBarProps) => (
   <span className="share-bar" aria-hidden>
-    {found.precision !== null && (
-      <i style={{ width: `${100 * found.precision}%`, background: `var(--${band}-fill)` }} />
+    {found.precision !== null && widest > 0 && (
+      <i
+        style={{
+          width: `${(100 * found.precision) / widest}%`,
+          background: `var(--${band}-fill)`,
+        }}
+      />
     )}
   </span>
 );

@@ -16,6 +16,8 @@ export const CalibrationPanel = ({ proof }: { proof: Proof }) => {
       </Panel>
     );
   }
+  const widest = Math.max(...calibration.map(({ high, predicted }) => Math.max(high, predicted)));
+  const at = (share: number) => `${(100 * share) / widest}%`;
   return (
     <Panel title={say('proof.calibration')}>
       <Text size="sm" c="dimmed" mb="xs">
@@ -45,14 +47,11 @@ export const CalibrationPanel = ({ proof }: { proof: Proof }) => {
               <td className="right num">{formats.percent(predicted)}</td>
               <td>
                 <span className="whisker" aria-hidden>
-                  <i
-                    className="reach"
-                    style={{ left: `${100 * low}%`, width: `${100 * (high - low)}%` }}
-                  />
-                  <i className="wanted" style={{ left: `${100 * predicted}%` }} />
+                  <i className="reach" style={{ left: at(low), width: at(high - low) }} />
+                  <i className="wanted" style={{ left: at(predicted) }} />
                   <b
                     className={predicted >= low && predicted <= high ? 'above' : ''}
-                    style={{ left: `${100 * observed}%` }}
+                    style={{ left: at(observed) }}
                   />
                 </span>
                 <span className="num">

@@ -36,7 +36,7 @@ export const ProofScreen = () => {
       {proof && (
         <>
           <SkillPanel proof={proof} />
-          <div className="blocks">
+          <div className="proof-blocks">
             <BandsPanel proof={proof} />
             <CalibrationPanel proof={proof} />
           </div>

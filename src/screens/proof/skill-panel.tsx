@@ -44,7 +44,7 @@ export const SkillPanel = ({ proof }: { proof: Proof }) => {
         <thead>
           <tr>
             <th scope="col">{say('proof.figure')}</th>
-            <th scope="col" className="proof-wide" aria-hidden>
+            <th scope="col" className="proof-wide proof-drawn" aria-hidden>
               <span className="proof-axis">
                 <span>0</span>
                 <span>{say('proof.chance')}</span>
@@ -77,7 +77,7 @@ export const SkillPanel = ({ proof }: { proof: Proof }) => {
               <th scope="row" className={isMain ? undefined : 'proof-plain'}>
                 {name}
               </th>
-              <td aria-hidden>
+              <td className="proof-drawn" aria-hidden>
                 <Whisker skill={skill} />
               </td>
               <td className="right num">{auc(skill.value)}</td>

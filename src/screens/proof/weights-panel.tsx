@@ -67,7 +67,7 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
             <th scope="col" className="right">
               {say('proof.weight_proposed')}
             </th>
-            <th scope="col" className="proof-wide" aria-hidden />
+            <th scope="col" className="proof-wide proof-drawn" aria-hidden />
           </tr>
         </thead>
         <tbody>
@@ -76,7 +76,7 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
               <th scope="row">{kpiName(say, id)}</th>
               <td className="right num">{formats.percent(weight / 100)}</td>
               <td className="right num">{formats.percent(wanted / 100)}</td>
-              <td aria-hidden>
+              <td className="proof-drawn" aria-hidden>
                 <span className="share-bar">
                   <i className="was" style={{ width: `${weight}%` }} />
                 </span>

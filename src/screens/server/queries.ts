@@ -84,6 +84,12 @@ export const kpiRowsQuery = (account: string, kpi: string, asOf: AsOf) =>
       call('account.kpi_rows', { params: { account, kpi }, ...asOfQuery(asOf) }, signal),
   });
 
+export const groupQuery = (account: string, asOf: AsOf) =>
+  queryOptions({
+    queryKey: [...factsKey, 'group', account, asOf],
+    queryFn: ({ signal }) => call('account.group', fresh(account, asOf), signal),
+  });
+
 export const overridesQuery = (account: string, asOf: AsOf) =>
   queryOptions({
     queryKey: [...factsKey, 'overrides', account, asOf],

@@ -20,10 +20,13 @@ interface Props {
   span: Span;
   /** Health of the later day under today's settings, as the rest of the screen shows it. */
   health: number | null;
+  /** Whether lists show what its children make of it instead. */
+  isParent: boolean;
 }
 
 /** What changed between two days, bar by bar, and in words. */
-export const ChangePanel = ({ account, span, health }: Props) => {
+export const ChangePanel = (props: Props) => {
+  const { account, span } = props;
   const say = useText();
   const navigate = useNavigate({ from: '/customers/$account/why' });
   const openDay = useOpenDay(account);
@@ -43,9 +46,7 @@ export const ChangePanel = ({ account, span, health }: Props) => {
     >
       {change.isPending && <BlockSkeleton height={320} />}
       {change.isError && <Failed error={change.error} onRetry={() => void change.refetch()} />}
-      {change.isSuccess && (
-        <ChangeOfHealth account={account} change={change.data} span={span} health={health} />
-      )}
+      {change.isSuccess && <ChangeOfHealth {...props} change={change.data} />}
     </Panel>
   );
 };
@@ -54,7 +55,7 @@ interface ChangeProps extends Props {
   change: ScoreChange;
 }
 
-const ChangeOfHealth = ({ account, change, span, health }: ChangeProps) => {
+const ChangeOfHealth = ({ account, change, span, health, isParent }: ChangeProps) => {
   const say = useText();
   const formats = useFormats();
   const shown = shownChange(change);
@@ -71,6 +72,11 @@ const ChangeOfHealth = ({ account, change, span, health }: ChangeProps) => {
             compared: formats.score(standing),
             today: formats.score(health),
           })}
+        </Text>
+      )}
+      {isParent && (
+        <Text size="sm" c="dimmed">
+          {say('change.own')}
         </Text>
       )}
       <Bars account={account} change={change} shown={shown} span={span} />

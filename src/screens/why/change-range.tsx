@@ -23,7 +23,8 @@ interface PickerProps {
   onChoose: (day: string) => void;
 }
 
-const DayPicker = ({ label, title, day, first, last, offers, onChoose }: PickerProps) => {
+/** A button that shows a day and opens a calendar to choose another. */
+export const DayPicker = ({ label, title, day, first, last, offers, onChoose }: PickerProps) => {
   const formats = useFormats();
   return (
     <Dropdown

@@ -1,3 +1,4 @@
+import { useStatus } from '../app/status.tsx';
 import { readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 import type { ShownPart } from './shown-parts.ts';
@@ -6,14 +7,26 @@ import type { ShownPart } from './shown-parts.ts';
 export const PartFigures = ({ part }: { part: ShownPart }) => {
   const say = useText();
   const formats = useFormats();
-  const named = part.figures.filter((figure) => figure.value !== null);
+  const { currency: companyCurrency } = useStatus();
+  const named = part.figures.filter(
+    ({ id, value, currency }) =>
+      value !== null &&
+      // Those of each metric stand in a table of their own.
+      !id.startsWith('kept_') &&
+      // Where the customer's currency is the company's, the same amount need not stand twice.
+      !(id.endsWith('_in_account_currency') && currency === companyCurrency),
+  );
   if (named.length === 0) return null;
   return (
     <dl className="facts">
       {named.map((figure) => (
         <div key={figure.id}>
           <dt>{say.has(`figure.${figure.id}`) ? say(`figure.${figure.id}`) : figure.id}</dt>
-          <dd className="num">{readingText(formats, figure.unit, figure.value ?? 0)}</dd>
+          <dd className="num">
+            {figure.currency === null
+              ? readingText(formats, figure.unit, figure.value ?? 0)
+              : formats.amount(figure.value ?? 0, figure.currency)}
+          </dd>
         </div>
       ))}
     </dl>

@@ -11,6 +11,7 @@ import { PartLine } from './part-line.tsx';
 import type { ShownPart } from './shown-parts.ts';
 
 const PartHistory = lazy(() => import('./part-history.tsx'));
+const SlaPanel = lazy(() => import('./sla-panel.tsx'));
 
 interface Props {
   part: ShownPart;
@@ -50,6 +51,11 @@ export const PartRow = ({ part, widest, explanation, account, isOpen, onToggle }
             <Suspense fallback={<BlockSkeleton height={220} />}>
               <PartHistory account={account} part={part} />
             </Suspense>
+            {part.id === 'sla' && (
+              <Suspense fallback={<BlockSkeleton height={180} />}>
+                <SlaPanel account={account} />
+              </Suspense>
+            )}
             <KpiRows account={account} part={part} />
           </Stack>
         )}

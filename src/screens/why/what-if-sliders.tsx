@@ -67,11 +67,11 @@ const Slider = ({ kpi, curve, tried, onTry }: SliderProps) => {
         aria-valuetext={tried === undefined ? text(is) : text(tried)}
         onChange={(event) => onTry(rounded(event.currentTarget.valueAsNumber, step))}
       />
-      <output htmlFor={id} className="num">
+      <span className="num moved">
         {tried === undefined
           ? text(is)
           : say('what_if.moved', { before: text(is), after: text(tried) })}
-      </output>
+      </span>
     </li>
   );
 };

@@ -66,9 +66,14 @@ export const WhyScreen = () => {
         </Text>
       </div>
       <HealthSums explanation={data} shown={shown} />
-      <OverrideLine account={account} showsNone />
+      <OverrideLine account={account} isFull />
       <Suspense fallback={<BlockSkeleton height={360} />}>
-        <ChangePanel account={account} span={span} health={data.health} />
+        <ChangePanel
+          account={account}
+          span={span}
+          health={data.health}
+          isParent={data.parent_health !== null}
+        />
       </Suspense>
       <section className="panel" aria-label={say('why.parts')}>
         <Group justify="space-between" mb="xs">

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../db/test-database.ts';
+import { addDays, type Day, parseDay } from '../lib/day.ts';
+import { healthAfterRows } from './current.ts';
+import { readingRows } from './reading-rows.ts';
+import { rescore, storeCurrentHealth, storeHealthOfToday } from './rescore.ts';
+import { scorerOf } from './scorer.ts';
+import { shippedModel } from './scoring-settings.ts';
+import { createDraft, markPublished } from './versions.ts';
+import { sparklineDays } from './write-current.ts';
+
+const today = parseDay('2026-06-30');
+const accounts = 40;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await sql`insert into app.source (name) values ('test')`.execute(database.db);
+  await sql`
+    insert into account.account (source_id, external_id, name)
+    select source.id, number, number from app.source, generate_series(1, ${accounts}) number`.execute(
+    database.db,
+  );
+});
+afterAll(() => database.close());
+
+/** A share near 0.65 scores near 69 as touchpoint: within the hysteresis of an edge, where the days before decide. */
+const share = fc.oneof(
+  { weight: 5, arbitrary: fc.double({ min: 0.61, max: 0.69, noNaN: true }) },
+  { weight: 1, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
+const history = fc.array(fc.tuple(fc.nat(420), share), { maxLength: 30 });
+
+async function putReadings(histories: readonly (readonly [number, number | null][])[]) {
+  await sql`truncate reading.day`.execute(database.ownerDb);
+  const rows = histories.flatMap((days, index) =>
+    [...new Map(days)].map(([back, value]) => ({
+      id: index + 1,
+      day: addDays(today, -back),
+      value,
+    })),
+  );
+  await sql`
+    insert into reading.day
+    select id, day, array_fill(value, array[8]), array_fill(5, array[8])
+    from unnest(
+      ${rows.map(({ id }) => id)}::int[], ${rows.map(({ day }) => day)}::date[],
+      ${rows.map(({ value }) => value)}::float8[]
+    ) row (id, day, value)`.execute(database.db);
+}
+
+/** What is stored, and the same by folding every row of every account. */
+async function storedAndFolded(day: Day) {
+  const { db } = database;
+  const { rows: stored } = await sql`
+    select account_id, health, coverage, band, band_shown, health_30_days_ago, sparkline, version
+    from health.current order by account_id`.execute(db);
+  const ids = Array.from({ length: accounts }, (_, index) => index + 1);
+  const scorer = await scorerOf(db, ids);
+  const history = await readingRows(db, ids, day);
+  const folded = ids.map((id) => {
+    const steps = [...healthAfterRows(history.get(id) ?? [], day, scorer)];
+    const on = (asked: Day) => steps.findLast(({ row }) => row.day <= asked);
+    return {
+      account_id: id,
+      health: on(day)?.health.health ?? null,
+      coverage: on(day)?.health.coverage ?? 0,
+      band: on(day)?.health.band ?? 'unknown',
+      band_shown: on(day)?.shown ?? 'unknown',
+      health_30_days_ago: on(addDays(day, -30))?.health.health ?? null,
+      sparkline: sparklineDays(day).map((each) => on(each)?.health.health ?? null),
+      version: scorer.version.id,
+    };
+  });
+  return { stored, folded };
+}
+
+describe('health of many accounts', () => {
+  test('is what folding their readings day by day gives, whatever stood before', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(history, { minLength: accounts, maxLength: accounts }),
+        async (histories) => {
+          await sql`truncate health.current`.execute(database.ownerDb);
+          await putReadings(histories);
+          const yesterday = addDays(today, -1);
+          await rescore(database.db, yesterday);
+          const before = await storedAndFolded(yesterday);
+          expect(before.stored).toEqual(before.folded);
+          // From yesterday's rows, then from its own.
+          for (let turn = 0; turn < 2; turn += 1) {
+            await rescore(database.db, today);
+            const after = await storedAndFolded(today);
+            expect(after.stored).toEqual(after.folded);
+          }
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+
+  test('takes in what changed today alone', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(history, { minLength: accounts, maxLength: accounts }),
+        fc.array(share, { minLength: 10, maxLength: 10 }),
+        async (histories, fresh) => {
+          await putReadings(histories);
+          await sql`truncate health.current`.execute(database.ownerDb);
+          const changed = fresh.map((_, index) => index * 4 + 1);
+          await rescore(database.db, today, { accountIds: changed.slice(2) });
+          await putReadings(
+            histories.map((days, index) => {
+              const value = fresh[index / 4];
+              return value === undefined ? days : [...days, [0, value]];
+            }),
+          );
+          const rest = Array.from({ length: accounts }, (_, index) => index + 1).filter(
+            (id) => !changed.includes(id),
+          );
+          await database.db.transaction().execute(async (tx) => {
+            await storeHealthOfToday(tx, changed, today, { contractsStand: true });
+            await storeCurrentHealth(tx, rest, today);
+          });
+          const { stored, folded } = await storedAndFolded(today);
+          expect(stored).toEqual(folded);
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+
+  test('under a new version does not rest on bands of the old one', async () => {
+    const { db } = database;
+    const histories = fc.sample(fc.array(history, { minLength: accounts, maxLength: accounts }), {
+      numRuns: 1,
+      seed: 7,
+    })[0];
+    await putReadings(histories ?? []);
+    await rescore(db, today);
+    const [profile] = shippedModel.profiles;
+    if (profile === undefined) throw new Error('no profile');
+    const model = {
+      ...shippedModel,
+      profiles: [{ ...profile, bands: { healthy: 68, attention: 60 }, hysteresis: 5 }],
+    };
+    const draft = await createDraft(db, { model, author: 'a', note: 'n', basedOn: 0 });
+    await markPublished(db, draft, { author: 'a', note: 'n', effect: null });
+    await db.transaction().execute((tx) =>
+      storeHealthOfToday(
+        tx,
+        Array.from({ length: accounts }, (_, id) => id + 1),
+        today,
+        {
+          contractsStand: true,
+        },
+      ),
+    );
+    const { stored, folded } = await storedAndFolded(today);
+    expect(stored).toEqual(folded);
+    expect(stored[0]).toMatchObject({ version: draft });
+  });
+});

@@ -1,0 +1,136 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { accountPath } from '../../src/api/contract/paths.ts';
+import { type Hale, startHale } from './hale.fixture.ts';
+import { cutTexts, sidewaysScroll } from './layout.ts';
+import { openBrowser, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+
+vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
+
+let hale: Hale;
+let browser: Browser;
+
+beforeAll(async () => {
+  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await hale?.[Symbol.asyncDispose]();
+});
+
+const press = async (page: Page, target: Locator, key = 'Enter') => {
+  await target.focus();
+  await page.keyboard.press(key);
+};
+
+const findings = async (page: Page): Promise<string[]> => {
+  const found: string[] = [];
+  for (const [width, colorScheme] of [
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`)));
+    found.push(...(await sidewaysScroll(page)), ...(await cutTexts(page)));
+  }
+  return found;
+};
+
+test('without customers it is said that nothing can be recommended yet', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  await page.goto('/actions');
+  await seen(page.getByRole('heading', { name: 'No actions yet.' }));
+  expect(await findings(page)).toEqual([]);
+});
+
+test('an action is taken, done, and undone by keyboard alone', async () => {
+  await hale.loadDemo();
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  const { today, per_day, owners } = await hale.ask('task.list');
+  const owner = owners[0] ?? '';
+  expect(today.filter((task) => task.owner === owner)).toHaveLength(per_day);
+  const first = today.find((task) => task.owner === owner && task.state === 'suggested');
+  const title = first?.title.en ?? '';
+
+  await page.goto('/actions');
+  await page.getByLabel('Who', { exact: true }).selectOption(owner);
+  await seen(page.getByRole('heading', { name: `Suggested for today (${per_day})` }));
+  await press(page, page.getByRole('button', { name: `Take as a task: ${title}` }).first());
+  await seen(page.getByText(/^Task · due/).first());
+  const account = { account: accountPath(first?.account.id ?? 0) };
+  const tasks = async () => {
+    const { actions } = await hale.ask('account.actions', { params: account });
+    return actions.filter(({ state }) => state === 'task').map(({ rule }) => rule);
+  };
+  await soon(tasks).toEqual([first?.rule]);
+
+  await press(page, page.getByRole('button', { name: `Done: ${title}` }).first());
+  await seen(page.getByRole('status').filter({ hasText: `Decided: ${title}` }));
+  await soon(tasks).toEqual([]);
+  await press(page, page.getByRole('button', { name: 'Undo', exact: true }));
+  await soon(tasks).toEqual([first?.rule]);
+});
+
+test('a wrong signal lowers the hit rate of its rule', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  const { today } = await hale.ask('task.list');
+  const wrong = today.find(({ state }) => state === 'suggested');
+  const title = wrong?.title.en ?? '';
+  await page.goto(`/customers/${accountPath(wrong?.account.id ?? 0)}`);
+  await press(page, page.getByRole('button', { name: `Dismiss: ${title}` }));
+  await seen(page.getByRole('menuitem', { name: 'Wrong signal' }));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await seen(page.getByRole('status').filter({ hasText: `Decided: ${title}` }));
+  await page.goto('/actions?tab=rules');
+  const row = page.getByRole('row', { name: title });
+  await soon(() => row.getByRole('cell').nth(6).textContent()).toBe('0% (n = 1)');
+});
+
+test('why an action fired is always there', async () => {
+  await using person = await visit(browser, hale.address, { language: 'de' });
+  const { page } = person;
+  const [task] = (await hale.ask('task.list')).today;
+  await page.goto(`/customers/${accountPath(task?.account.id ?? 0)}`);
+  await page.getByText('Warum sie erscheint').first().click();
+  await seen(page.getByText('Entgangene Punkte').first());
+  await seen(page.getByRole('link', { name: task?.rule ?? '' }).first());
+  expect(await findings(page)).toEqual([]);
+});
+
+test('a rule of our own is written, checked on the way, and fires', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  await page.goto('/actions?tab=rules');
+  await page.getByRole('link', { name: 'New rule' }).click();
+  await seen(page.getByText('Choose a KPI or write a condition'));
+  const condition = page.getByLabel('Condition');
+  await condition.fill('helth < 60');
+  await seen(page.getByText('There is no field “helth”.'));
+  await condition.fill('health < 60');
+  await seen(page.getByText(/Would fire for \d+ customers now/));
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByLabel('What to do, English').fill('Call the director');
+  await page.getByLabel('What to do, Deutsch').fill('Rufen Sie die Geschäftsführung an');
+  await page.getByLabel('Why, English').fill('Health is low.');
+  await page.getByLabel('Why, Deutsch').fill('Der Health-Score ist niedrig.');
+  await page.getByLabel('Mode').selectOption('Task at once');
+  await page.getByRole('button', { name: 'Save rule' }).click();
+
+  const rule = page.getByRole('row', { name: 'Call the director' });
+  await seen(rule);
+  const { rules } = await hale.ask('action_rule.list');
+  const own = rules.find(({ origin }) => origin === 'own');
+  expect(own?.open).toBeGreaterThan(0);
+  await rule.getByRole('link').first().click();
+  await seen(page.getByText(/^Not proof/));
+  await page.getByRole('button', { name: 'Delete rule' }).click();
+  await soon(() => rule.count()).toBe(0);
+});

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { KeptProof } from '../src/api/contract/proof.ts';
+import { createServer } from '../src/api/server.ts';
+import { proofHeader, proofLines } from '../src/commands/proof-lines.ts';
+import { freshDatabase, type TestDatabase } from '../src/db/test-database.ts';
+import { setWeight } from '../src/jobs/custom-kpis.ts';
+import { type JobQueue, startQueue } from '../src/jobs/queue.ts';
+import { bringUpToDate } from '../src/jobs/restate.ts';
+import { makeReport, type ProofReport } from '../src/proof/report.ts';
+import { hazardous } from './generate/hazard.ts';
+import { applySettings, batchOf, store } from './product.ts';
+
+const company = hazardous({ accounts: 150, seed: 8, from: '2024-01-01', to: '2025-06-30' });
+let database: TestDatabase;
+let queue: JobQueue;
+let app: FastifyInstance;
+let report: ProofReport;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await applySettings(database.db, company.settings);
+  await store(database.app, company.tables.map(batchOf));
+  await bringUpToDate(database.db);
+  report = await makeReport(database.db, { horizonDays: 90 });
+  const failed = (error: unknown) => {
+    throw error;
+  };
+  const quiet = () => {};
+  queue = await startQueue({
+    app: database.app,
+    owner: database.owner,
+    log: { error: failed, warn: quiet, debug: quiet },
+  });
+  app = await createServer({
+    db: database.db,
+    queue,
+    uploads: join(import.meta.dirname, 'no-uploads'),
+    version: '1.2.3',
+    now: () => new Date(),
+    appUrl: 'http://hale.example',
+    screens: join(import.meta.dirname, 'no-screens'),
+    logger: pino({ level: 'silent' }),
+    isReady: () => true,
+  });
+});
+afterAll(async () => {
+  await app.close();
+  await queue.stop();
+  await database.close();
+});
+
+const kept = async (query = 'horizon_days=90'): Promise<KeptProof> => {
+  const answer = await app.inject(`/api/v1/proof?${query}`);
+  expect(answer.statusCode).toBe(200);
+  return KeptProof.parse(answer.json());
+};
+
+async function made(): Promise<void> {
+  const asked = { horizon_days: 90 };
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/proof', payload: asked });
+  expect(answer.statusCode).toBe(200);
+  const again = await app.inject({ method: 'POST', url: '/api/v1/proof', payload: asked });
+  expect(again.statusCode).toBe(409);
+  while ((await kept()).job !== null) await pause(50);
+}
+
+describe('a backtest asked for through the API', () => {
+  test('is made once, kept, and the same as the one of the command line', async () => {
+    expect(await kept()).toEqual({ proof: null, made_at: null, is_current: false, job: null });
+    await made();
+    const { proof, is_current } = await kept();
+    const { probabilities, ...same } = report;
+    expect(proof).toEqual(same);
+    expect(is_current).toBe(true);
+    expect(probabilities).toHaveLength(report.judged.rows);
+    expect(report.verdict).not.toBe('too_thin');
+    expect((await kept('horizon_days=30')).proof).toBeNull();
+  });
+
+  test('says so when the settings have changed since', async () => {
+    await setWeight(database.db, 'sla', 1, 'test');
+    const { proof, is_current } = await kept();
+    expect(proof?.settings_version).toBe(0);
+    expect(is_current).toBe(false);
+    await made();
+    expect((await kept()).is_current).toBe(true);
+    expect((await kept()).proof?.settings_version).toBeGreaterThan(0);
+  });
+});
+
+test('every figure of the report is a line of CSV', () => {
+  const lines = [...proofLines(report)];
+  for (const line of lines) expect(line).toHaveLength(proofHeader.length);
+  const cell = (figure: string, of: string) =>
+    lines.find(([name, whose]) => name === figure && whose === of)?.[3];
+  expect(cell('verdict', '')).toBe(report.verdict);
+  expect(cell('auc', 'health')).toBe(report.auc.health.value);
+  expect(cell('auc_on_judged', 'feedback')).toBe(report.auc.kpis.feedback?.on_judged.value);
+  expect(cell('precision', 'at_risk')).toBe(report.bands.at_risk.precision);
+  expect(cell('calibration_observed', '10')).toBe(report.calibration[9]?.observed);
+  expect(cell('lead_time_days', '')).toBe(report.lead_time_days.median);
+  expect(lines.filter(([figure]) => figure === 'probability')).toHaveLength(report.judged.rows);
+});
+
+test('probabilities stand in order of account and day', () => {
+  const keys = report.probabilities.map(({ account_id, as_of }) => `${account_id} ${as_of}`);
+  expect(keys).toEqual(keys.toSorted());
+  expect(new Set(keys).size).toBe(keys.length);
+});
