@@ -195,6 +195,8 @@ describe('custom KPIs', () => {
       addCustomKpi(database.db, { ...kpi, ...change }, '');
     expect(await add({ id: 'Seats used' })).toMatchObject({ outcome: 'refused' });
     expect(await add({ id: 'sla' })).toMatchObject({ outcome: 'refused' });
+    expect(await add({ id: 'coverage' })).toMatchObject({ outcome: 'refused' });
+    expect(await add({ id: 'segment' })).toMatchObject({ outcome: 'refused' });
     expect(await add({})).toMatchObject({ outcome: 'refused' });
     expect(await setWeight(database.db, 'nothing', 1, '')).toMatchObject({ outcome: 'refused' });
     expect(await removeCustomKpi(database.db, 'sla', '')).toMatchObject({ outcome: 'refused' });

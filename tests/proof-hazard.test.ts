@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCompany } from '../src/accounts/company.ts';
 import { freshDatabase, type TestDatabase } from '../src/db/test-database.ts';
+import { readingsAsOf } from '../src/health/readings-as-of.ts';
+import { readingHistory } from '../src/jobs/reading-history.ts';
 import { bringUpToDate } from '../src/jobs/restate.ts';
 import { parseDay } from '../src/lib/day.ts';
 import { judge } from '../src/proof/judge.ts';
@@ -7,6 +10,7 @@ import type { Proof, ProofData } from '../src/proof/proof.ts';
 import { readProofData } from '../src/proof/read-data.ts';
 import { lessonsOf, monthOf, rowColumn, rowsOf } from '../src/proof/rows.ts';
 import { aucOf, pairsOf } from '../src/proof/statistics/auc.ts';
+import { bandOrder } from '../src/scoring/portfolio.ts';
 import { cutAt } from './cut-facts.ts';
 import { hazardous } from './generate/hazard.ts';
 import { factsOf } from './naive/parse.ts';
@@ -127,10 +131,34 @@ function leaksIn(used: ProofData): { kpi: string; account: string; day: string }
   });
 }
 
+const known = (value = Number.NaN): number | null => (Number.isNaN(value) ? null : value);
+
 describe('point in time', () => {
   test('every reading follows from the facts cut at its month-end', () => {
     expect(data.kpis.map(({ id }) => id).toSorted()).toEqual(allNaiveKpis.toSorted());
     expect(leaksIn(data)).toEqual([]);
+  });
+
+  test('readings, health and bands are those that `hale readings` prints of the day', async () => {
+    const month = 9;
+    const day = data.monthEnds[month] ?? parseDay(company.to);
+    const printed = readingsAsOf(
+      database.db,
+      readingHistory(database.db, await readCompany(database.db)),
+      { day, timeZone: company.settings.timeZone },
+    );
+    let at = 0;
+    for await (const account of printed) {
+      expect(account.account_id).toBe(data.accountIds[at]);
+      expect(known(data.health[month]?.[at])).toBe(account.health);
+      expect(bandOrder[data.bands[month]?.[at] ?? 3]).toBe(account.band);
+      for (const { id, readings, scores } of data.kpis) {
+        expect(known(readings[month]?.[at])).toBe(account.kpis[id]?.reading ?? null);
+        expect(known(scores[month]?.[at])).toBe(account.kpis[id]?.score ?? null);
+      }
+      at += 1;
+    }
+    expect(at).toBe(data.accountIds.length);
   });
 
   test('a reading that knows the next month is caught, and would have looked like skill', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readCompany } from '../src/accounts/company.ts';
-import { recommend } from '../src/actions/actions.ts';
+import { accountActions } from '../src/actions/account-actions.ts';
+import { refreshActions } from '../src/actions/refresh.ts';
 import { freshDatabase } from '../src/db/test-database.ts';
 import { readingsAsOf } from '../src/health/readings-as-of.ts';
 import { readingHistory } from '../src/jobs/reading-history.ts';
@@ -125,8 +126,13 @@ it('a customer goes from content to at risk, and Hale says why and what to do', 
   // What stood on the tenth of March still stands.
   expect(await readings('2026-03-10')).toEqual(content);
 
-  const { reading, score, n } = worried.kpis.open_invoices ?? { reading: null, score: null, n: 0 };
-  const advice = recommend({ kpiId: 'open_invoices', reading: { value: reading, n }, score });
-  expect(advice.length).toBeGreaterThanOrEqual(2);
-  expect(advice.every(({ title }) => title.en !== '' && title.de !== '')).toBe(true);
+  // And somebody is told what to do, with the figure that fired it.
+  const day = parseDay('2026-04-20');
+  await refreshActions(db, day);
+  const advice = (await accountActions(db, 1, day)).filter(({ reading }) => reading === 2);
+  expect(advice.map(({ ruleId }) => ruleId)).toEqual([
+    expect.stringMatching(/^agent_rating\./),
+    expect.stringMatching(/^open_invoices\./),
+  ]);
+  expect(advice.every(({ band, state }) => band === 'at_risk' && state === 'suggested')).toBe(true);
 });

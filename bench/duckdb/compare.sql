@@ -3,7 +3,7 @@ create or replace temp table theirs as
 select account_id, kpi, reading, n
 from (
   unpivot (
-    select a.account_id, y.* exclude (account, day, touchpoint_n, sla_n, feedback_n, nps_n, balance_n, open_invoices_n, agent_rating_n, logins_n)
+    select a.account_id, y.* exclude (account, day, touchpoint_n, sla_n, feedback_n, nps_n, balance_n, open_invoices_n, agent_rating_n, logins_n, ces_n, response_rate_n, commission_n, adoption_n, licence_use_n, engagement_n, cadence_n, response_time_n, onboarding_n, growth_n)
     from reading_year y join fact.account a on a.id = y.account
     where y.day = getvariable('as_of')::date
   ) on columns(* exclude (account_id)) into name kpi value reading
@@ -11,7 +11,7 @@ from (
   select account_id, regexp_replace(kpi, '_n$', '') as kpi, n
   from (
     unpivot (
-      select a.account_id, touchpoint_n, sla_n, feedback_n, nps_n, balance_n, open_invoices_n, agent_rating_n, logins_n
+      select a.account_id, touchpoint_n, sla_n, feedback_n, nps_n, balance_n, open_invoices_n, agent_rating_n, logins_n, ces_n, response_rate_n, commission_n, adoption_n, licence_use_n, engagement_n, cadence_n, response_time_n, onboarding_n, growth_n
       from reading_year y join fact.account a on a.id = y.account
       where y.day = getvariable('as_of')::date
     ) on columns(* exclude (account_id)) into name kpi value n

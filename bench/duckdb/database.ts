@@ -46,7 +46,7 @@ export async function load({ connection }: Yardstick, folder: string): Promise<n
 export const tidy = ({ connection }: Yardstick): Promise<number> =>
   timed(() => connection.run(statementsOf('tidy.sql')));
 
-/** Seconds for the eight readings of one day from raw facts, stored in `reading_day`: the best of some runs. */
+/** Seconds for the eighteen readings of one day from raw facts, stored in `reading_day`: the best of some runs. */
 export async function oneDay({ connection }: Yardstick, runs = 3): Promise<number> {
   await connection.run(statementsOf('day.sql'));
   await setDay(connection, AS_OF);

@@ -1,4 +1,4 @@
--- The eight readings of every account as of the end of the day in the variable as_of, from raw facts
+-- The eighteen readings of every account as of the end of the day in the variable as_of, from raw facts
 -- (definitions.md 4 and 10). Currency EUR, 60 an hour, 10 minutes a reply.
 create or replace view reading_as_of as
 with
@@ -131,6 +131,64 @@ with
     from fact.rating where occurred_at >= getvariable('as_of')::date - 89 and occurred_at < getvariable('as_of')::date + 1
     group by account
   ),
+  ces as (
+    select account, count(*) as n, avg(1 + 6 * (score - lo) / (scale - lo)) as mean
+    from (select account, score, coalesce(scale_max, 7) as scale,
+            if(coalesce(scale_max, 7) = 1 or coalesce(scale_max, 7) > 10, 0, 1) as lo
+          from fact.survey_response
+          where kind = 'ces' and score is not null
+            and responded_at >= getvariable('as_of')::date - 179 and responded_at < getvariable('as_of')::date + 1)
+    group by account
+  ),
+  asked as (
+    select account, count(*) as n, count(*) filter (responded_at::date <= sent_at::date + 14) as answered
+    from fact.survey_response
+    where sent_at >= getvariable('as_of')::date - 193 and sent_at < getvariable('as_of')::date - 13
+    group by account
+  ),
+  contacts as (
+    select account, count(*) as n from fact.contact where role is not null group by account
+  ),
+  first_replies as (
+    select ticket, min(occurred_at) as occurred_at from fact.ticket_message
+    where author = 'agent' and coalesce(public, true) and not coalesce(opening, false)
+      and occurred_at < getvariable('as_of')::date + 1
+    group by ticket
+  ),
+  response as (
+    select t.account, count(*) as n, median(greatest(0, epoch(r.occurred_at - t.opened_at))) / 60 as minutes
+    from first_replies r join fact.ticket t on t.id = r.ticket
+    where r.occurred_at >= getvariable('as_of')::date - 89
+    group by t.account
+  ),
+  company as (
+    select count(distinct feature) as features from fact.usage_event
+    where occurred_at >= getvariable('as_of')::date - 89 and occurred_at < getvariable('as_of')::date + 1
+      and feature is not null and coalesce(count, 1) > 0
+  ),
+  features as (
+    select account, count(*) as n,
+      count(distinct feature) filter (occurred_at >= getvariable('as_of')::date - 29) as used
+    from fact.usage_event
+    where occurred_at >= getvariable('as_of')::date - 179 and occurred_at < getvariable('as_of')::date + 1
+      and feature is not null and coalesce(count, 1) > 0
+    group by account
+  ),
+  contracts as (
+    select account, min(starts_on) <= getvariable('as_of')::date - 90 as is_judged,
+      sum(seats) filter (starts_on <= getvariable('as_of')::date and coalesce(ends_on, date '9999-01-01') > getvariable('as_of')::date) as seats
+    from fact.subscription group by account
+  ),
+  growth as (
+    select account, bool_or(rate is null) as unconverted,
+      sum(mrr * rate) filter (starts_on <= getvariable('as_of')::date and coalesce(ends_on, date '9999-01-01') > getvariable('as_of')::date) as mrr,
+      sum(mrr * rate) filter (is_before) as mrr_before, count(*) filter (is_before) as n
+    from (select *, starts_on <= getvariable('as_of')::date - 365 and coalesce(ends_on, date '9999-01-01') > getvariable('as_of')::date - 365 as is_before
+          from fact.subscription where coalesce(ends_on, date '9999-01-01') > starts_on)
+    left join rates using (currency)
+    where is_before or (starts_on <= getvariable('as_of')::date and coalesce(ends_on, date '9999-01-01') > getvariable('as_of')::date)
+    group by account
+  ),
   logins as (
     select account, count(*) as n, count(*) filter (newest >= getvariable('as_of')::date - 29) as recent, sum(before) as before
     from (select account, "user", max(occurred_at) as newest,
@@ -151,6 +209,16 @@ select a.id as account,
   invoices.overdue::double as open_invoices,
   ratings.rating::double as agent_rating,
   logins.recent / greatest(1, logins.before) as logins,
+  if(ces.n >= 3, ces.mean, null) as ces,
+  if(asked.n >= 3, asked.answered / asked.n, null) as response_rate,
+  null::double as commission, -- no targets, interactions and milestones among the facts
+  if(features.n > 0, features.used / nullif(company.features, 0), null) as adoption,
+  if(contracts.is_judged and contracts.seats > 0 and logins.n > 0, logins.recent / contracts.seats, null) as licence_use,
+  if(contacts.n > 0, 0, null)::double as engagement,
+  null::double as cadence,
+  if(response.n >= 3, response.minutes, null) as response_time,
+  null::double as onboarding,
+  if(not growth.unconverted and growth.mrr_before > 0, coalesce(growth.mrr, 0) / growth.mrr_before - 1, null) as growth,
   coalesce(touchpoint.n, 0)::integer as touchpoint_n,
   coalesce(sla.n, 0)::integer as sla_n,
   coalesce(feedback.n, 0)::integer as feedback_n,
@@ -158,7 +226,17 @@ select a.id as account,
   coalesce(balance.n, 0)::integer as balance_n,
   coalesce(invoices.n, 0)::integer as open_invoices_n,
   coalesce(ratings.n, 0)::integer as agent_rating_n,
-  coalesce(logins.n, 0)::integer as logins_n
+  coalesce(logins.n, 0)::integer as logins_n,
+  coalesce(ces.n, 0)::integer as ces_n,
+  coalesce(asked.n, 0)::integer as response_rate_n,
+  0 as commission_n,
+  coalesce(features.n, 0)::integer as adoption_n,
+  coalesce(logins.n, 0)::integer as licence_use_n,
+  coalesce(contacts.n, 0)::integer as engagement_n,
+  0 as cadence_n,
+  coalesce(response.n, 0)::integer as response_time_n,
+  0 as onboarding_n,
+  coalesce(growth.n, 0)::integer as growth_n
 from fact.account a
 left join touchpoint on touchpoint.account = a.id
 left join sla on sla.account = a.id
@@ -167,4 +245,12 @@ left join nps on nps.account = a.id
 left join balance on balance.account = a.id
 left join invoices on invoices.account = a.id
 left join ratings on ratings.account = a.id
-left join logins on logins.account = a.id;
+left join logins on logins.account = a.id
+left join ces on ces.account = a.id
+left join asked on asked.account = a.id
+left join contacts on contacts.account = a.id
+left join response on response.account = a.id
+left join features on features.account = a.id
+left join contracts on contracts.account = a.id
+left join growth on growth.account = a.id
+cross join company;

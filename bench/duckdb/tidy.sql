@@ -36,7 +36,7 @@ create table fact.cost as
   from raw.costs c join fact.account a using (account_id)
   qualify row_number() over (partition by cost_id) = 1;
 create table fact.subscription as
-  select a.id as account, s.starts_on, s.ends_on, s.mrr, s.currency
+  select a.id as account, s.starts_on, s.ends_on, s.mrr, s.currency, s.seats
   from raw.subscriptions s join fact.account a using (account_id)
   qualify row_number() over (partition by subscription_id) = 1;
 create table fact.invoice as
@@ -45,16 +45,23 @@ create table fact.invoice as
   qualify row_number() over (partition by invoice_id) = 1;
 create type survey_kind as enum ('nps', 'csat', 'ces');
 create table fact.survey_response as
-  select a.id as account, s.response_id, s.kind::survey_kind as kind, s.responded_at, s.score, s.scale_max, s.contact_id
+  select a.id as account, s.response_id, s.kind::survey_kind as kind, s.sent_at, s.responded_at, s.score, s.scale_max, s.contact_id
   from raw.survey_responses s join fact.account a using (account_id)
   qualify row_number() over (partition by response_id) = 1;
 create table fact.rating as
   select a.id as account, r.csm_email, r.occurred_at, r.rating
   from raw.ratings r join fact.account a using (account_id)
   qualify row_number() over (partition by account_id, csm_email, occurred_at) = 1;
+create table fact.contact as
+  select a.id as account, c.role
+  from raw.contacts c join fact.account a using (account_id)
+  where c.name is not null
+  qualify row_number() over (partition by contact_id) = 1;
+create type feature as enum (select distinct feature from raw.usage_events where feature is not null order by feature);
 create table fact.usage_event as
-  select a.id as account, u.number as "user", e.occurred_at, e.count
-  from raw.usage_events e join fact.account a using (account_id)
+  select a.id as account, u.number as "user", e.occurred_at, e.feature::feature as feature, e.count
+  from (select distinct on (account_id, user_id, occurred_at, feature) * from raw.usage_events) e
+  join fact.account a using (account_id)
   join (select user_id, row_number() over ()::integer as number from (select distinct user_id from raw.usage_events)) u
     using (user_id)
   order by e.occurred_at;

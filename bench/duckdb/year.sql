@@ -1,4 +1,4 @@
--- The eight readings of every account for the 365 days up to the variable as_of. Each fact counts for an interval of
+-- The eighteen readings of every account for the 365 days up to the variable as_of. Each fact counts for an interval of
 -- days: +1 on its first day, -1 on the day after its last; running sums over the calendar give every day at once.
 -- Results equal those of day.sql on each day. Interval ends before the first day fall together with its start.
 set variable first_day = getvariable('as_of')::date - 364;
@@ -10,6 +10,15 @@ from (select distinct account, "user", occurred_at::date as day from fact.usage_
       where occurred_at >= getvariable('first_day') - 179 and occurred_at < getvariable('as_of')::date + 1
         and coalesce(count, 1) > 0)
 window one as (partition by account, "user" order by day);
+
+create or replace temp table feature_day as
+select account, feature, day, usage_rows,
+  lag(day) over each_feature as before, lead(day) over each_feature as next
+from (select account, feature, occurred_at::date as day, count(*) as usage_rows from fact.usage_event
+      where occurred_at >= getvariable('first_day') - 179 and occurred_at < getvariable('as_of')::date + 1
+        and feature is not null and coalesce(count, 1) > 0
+      group by all)
+window each_feature as (partition by account, feature order by day);
 
 create or replace temp table solve as
 with events as (
@@ -89,8 +98,31 @@ with
         partition by account order by occurred_at, csm_email), date '9999-01-01')) as until
     from fact.rating
   ),
+  ces as (
+    select account, responded_at::date as day, 1 + 6 * (score - lo) / (scale - lo) as ease
+    from (select account, responded_at, score, coalesce(scale_max, 7) as scale,
+            if(coalesce(scale_max, 7) = 1 or coalesce(scale_max, 7) > 10, 0, 1) as lo
+          from fact.survey_response where kind = 'ces' and score is not null)
+  ),
+  asked as (
+    select account, sent_at::date + 14 as day, coalesce(responded_at::date <= sent_at::date + 14, false)::integer as answered
+    from fact.survey_response
+  ),
   changes as (
     select id as account, getvariable('first_day') as day from fact.account
+    union all by name select account, day, 1 as ces_n, ease from ces
+    union all by name select account, day + 180 as day, -1 as ces_n, -ease as ease from ces
+    union all by name select account, day, 1 as asked, answered from asked
+    union all by name select account, day + 180 as day, -1 as asked, -answered as answered from asked
+    union all by name
+      select account, day, (before is null or day - before > 30)::integer as used, usage_rows from feature_day
+    union all by name
+      select account, day + 30 as day, -(next is null or next - day > 30)::integer as used from feature_day
+    union all by name select account, day + 180 as day, -usage_rows as usage_rows from feature_day
+    union all by name select account, starts_on as day, 1 as seat_rows, seats from fact.subscription where seats is not null and coalesce(ends_on, date '9999-01-01') > starts_on
+    union all by name select account, ends_on as day, -1 as seat_rows, -seats as seats from fact.subscription where seats is not null and ends_on > starts_on
+    union all by name select account, min(starts_on) + 90 as day, 1 as judged from fact.subscription group by account
+    union all by name select account, getvariable('first_day') as day, count(*) as contacts from fact.contact where role is not null group by account
     union all by name select account, day, 1 as touchpoint_n, good::integer as touchpoint_good from touchpoint where until > day
     union all by name select account, until as day, -1 as touchpoint_n, -good::integer as touchpoint_good from touchpoint where until > day
     union all by name select account, day, 1 as sla_n, good as sla_good from sla where until > day
@@ -121,7 +153,10 @@ select account, greatest(day, getvariable('first_day')) as on_day,
   sum(nps_n)::integer as nps_n, sum(nps_net)::integer as nps_net,
   sum(invoices)::integer as invoices, sum(overdue)::integer as overdue,
   sum(rated)::integer as rated, sum(rating)::integer as rating,
-  sum(recent)::integer as recent, sum(earlier)::integer as earlier, sum(active)::integer as active
+  sum(recent)::integer as recent, sum(earlier)::integer as earlier, sum(active)::integer as active,
+  sum(ces_n)::integer as ces_n, sum(ease) as ease, sum(asked)::integer as asked, sum(answered)::integer as answered,
+  sum(used)::integer as used, sum(usage_rows)::integer as usage_rows, sum(seat_rows)::integer as seat_rows,
+  sum(seats)::integer as seats, sum(judged)::integer as judged, sum(contacts)::integer as contacts
 from changes where day <= getvariable('as_of')::date
 group by all;
 
@@ -149,7 +184,7 @@ with
     select account, occurred_at::date, currency, amount from fact.cost where occurred_at >= getvariable('first_day') - 89
   ),
   subscriptions as (
-    select account, currency, mrr * 12 / 365 as daily, starts_on, coalesce(ends_on, date '9999-01-01') as ends_on,
+    select account, currency, mrr as monthly, mrr * 12 / 365 as daily, starts_on, coalesce(ends_on, date '9999-01-01') as ends_on,
       starts_on - getvariable('first_day') as s, coalesce(ends_on, date '9999-01-01') - getvariable('first_day') as e
     from fact.subscription where coalesce(ends_on, date '9999-01-01') > starts_on
   ),
@@ -163,9 +198,14 @@ with
     union all by name select account, currency, starts_on + 90 as day, -daily as mrr, -daily * (s + 90) as mrr_day from subscriptions
     union all by name select account, currency, ends_on + 90 as day, daily as mrr, daily * (e + 90) as mrr_day from subscriptions where e < 400
     union all by name select account, currency, ends_on + 89 as day, -1 as n from subscriptions where e < 400
+    union all by name select account, currency, starts_on as day, 1 as now_n, monthly as now_mrr from subscriptions
+    union all by name select account, currency, ends_on as day, -1 as now_n, -monthly as now_mrr from subscriptions where e < 400
+    union all by name select account, currency, starts_on + 365 as day, 1 as before_n, monthly as before_mrr from subscriptions
+    union all by name select account, currency, ends_on + 365 as day, -1 as before_n, -monthly as before_mrr from subscriptions where e < 400
   )
 select account, currency, greatest(day, getvariable('first_day')) as on_day,
-  sum(n) as n, sum(cost) as cost, sum(mrr) as mrr, sum(mrr_day) as mrr_day
+  sum(n) as n, sum(cost) as cost, sum(mrr) as mrr, sum(mrr_day) as mrr_day,
+  sum(now_n) as now_n, sum(now_mrr) as now_mrr, sum(before_n) as before_n, sum(before_mrr) as before_mrr
 from changes where day <= getvariable('as_of')::date
 group by all;
 
@@ -185,17 +225,52 @@ with
   sums as (
     select account, currency, on_day, lead(on_day, 1, getvariable('as_of')::date + 1) over running as next,
       sum(n::double) over running as n, sum(cost) over running as cost,
-      sum(mrr) over running as mrr, sum(mrr_day) over running as mrr_day
+      sum(mrr) over running as mrr, sum(mrr_day) over running as mrr_day,
+      sum(now_n::double) over running as now_n, sum(now_mrr) over running as now_mrr,
+      sum(before_n::double) over running as before_n, sum(before_mrr) over running as before_mrr
     from money_change
     window running as (partition by account, currency order by on_day)
   ),
   days as (
-    select account, currency, n, cost, mrr, mrr_day, on_day + unnest(range(next - on_day))::integer as day from sums
+    select account, currency, n, cost, mrr, mrr_day, now_n, now_mrr, before_n, before_mrr, on_day + unnest(range(next - on_day))::integer as day from sums
   )
 select account, day, sum(n) as n, bool_or(rate is null and n > 0) as unconverted,
-  sum((mrr * (day - getvariable('first_day') + 1) - mrr_day) * rate) as revenue, sum(cost * rate) as cost
+  sum((mrr * (day - getvariable('first_day') + 1) - mrr_day) * rate) as revenue, sum(cost * rate) as cost,
+  bool_or(rate is null and (now_n > 0 or before_n > 0)) as growth_unconverted,
+  sum(now_mrr * rate) as now_mrr, sum(before_mrr * rate) as before_mrr, sum(before_n) as before_n
 from days left join rate_of_day using (day, currency)
 group by account, day;
+
+-- The median of a window stands still between two days on which a ticket comes or goes.
+create or replace temp table response as
+with
+  answered_first as (
+    select t.account, t.id as ticket, min(m.occurred_at) as occurred_at, any_value(t.opened_at) as opened_at
+    from fact.ticket_message m join fact.ticket t on t.id = m.ticket
+    where m.author = 'agent' and coalesce(m.public, true) and not coalesce(m.opening, false)
+    group by t.account, t.id
+  ),
+  replies as (
+    select account, occurred_at::date as day, greatest(0, epoch(occurred_at - opened_at)) as seconds from answered_first
+    where occurred_at >= getvariable('first_day') - 89 and occurred_at < getvariable('as_of')::date + 1
+  ),
+  edges as (
+    select distinct account, greatest(day, getvariable('first_day')) as on_day
+    from (select account, day from replies union all select account, day + 90 from replies where day + 90 <= getvariable('as_of')::date)
+  ),
+  medians as (
+    select e.account, e.on_day, count(r.seconds) as n, median(r.seconds) / 60 as minutes
+    from edges e left join replies r on r.account = e.account and r.day <= e.on_day and r.day > e.on_day - 90
+    group by all
+  )
+select account, n, minutes, on_day + unnest(range(next - on_day))::integer as day
+from (select *, lead(on_day, 1, getvariable('as_of')::date + 1) over (partition by account order by on_day) as next from medians);
+
+create or replace temp table company_feature as
+select c.day, count(distinct f.feature) as features
+from calendar c join (select distinct feature, occurred_at::date as day from fact.usage_event where feature is not null and coalesce(count, 1) > 0) f
+  on f.day between c.day - 89 and c.day
+group by c.day;
 
 create or replace temp table held as
 select account, on_day, lead(on_day, 1, getvariable('as_of')::date + 1) over running as next,
@@ -206,7 +281,12 @@ select account, on_day, lead(on_day, 1, getvariable('as_of')::date + 1) over run
   sum(invoices::double) over running as invoices, sum(overdue::double) over running as overdue,
   sum(rated::double) over running as rated, sum(rating::double) over running as rating,
   sum(recent::double) over running as recent, sum(earlier::double) over running as earlier,
-  sum(active::double) over running as active
+  sum(active::double) over running as active,
+  sum(ces_n::double) over running as ces_n, sum(ease) over running as ease,
+  sum(asked::double) over running as asked, sum(answered::double) over running as answered,
+  sum(used::double) over running as used, sum(usage_rows::double) over running as usage_rows,
+  sum(seat_rows::double) over running as seat_rows, sum(seats::double) over running as seats,
+  sum(judged::double) over running as judged, sum(contacts::double) over running as contacts
 from change
 window running as (partition by account order by on_day);
 
@@ -221,22 +301,45 @@ with
       if(invoices > 0, coalesce(overdue, 0), null) as open_invoices,
       if(rated > 0, rating, null) as agent_rating,
       if(active > 0, recent / greatest(1, coalesce(earlier, 0)), null) as logins,
+      if(ces_n >= 3, ease / ces_n, null) as ces,
+      if(asked >= 3, answered / asked, null) as response_rate,
+      null::double as commission,
+      if(usage_rows > 0, coalesce(used, 0), null) as used_features,
+      if(judged > 0 and seat_rows > 0 and active > 0, recent / nullif(seats, 0), null) as licence_use,
+      if(contacts > 0, 0, null)::double as engagement,
+      null::double as cadence,
+      null::double as onboarding,
       coalesce(touchpoint_n, 0)::integer as touchpoint_n,
       coalesce(sla_n, 0)::integer as sla_n,
       coalesce(feedback_n, 0)::integer as feedback_n,
       coalesce(nps_n, 0)::integer as nps_n,
       coalesce(invoices, 0)::integer as open_invoices_n,
       coalesce(rated, 0)::integer as agent_rating_n,
-      coalesce(active, 0)::integer as logins_n
+      coalesce(active, 0)::integer as logins_n,
+      coalesce(ces_n, 0)::integer as ces_n,
+      coalesce(asked, 0)::integer as response_rate_n,
+      0 as commission_n,
+      coalesce(usage_rows, 0)::integer as adoption_n,
+      coalesce(active, 0)::integer as licence_use_n,
+      coalesce(contacts, 0)::integer as engagement_n,
+      0 as cadence_n,
+      0 as onboarding_n
     from held
   ),
   days as (
     select * exclude (on_day, next), on_day + unnest(range(next - on_day))::integer as day from readings
   )
-select d.*,
+select d.* exclude (used_features),
   case when b.unconverted or coalesce(b.n, 0) < 1 then null
     when round(coalesce(b.revenue, 0), 6) = 0 then if(round(b.cost, 6) > 0, -1, null)
     else greatest(-1, least(1, (b.revenue - coalesce(b.cost, 0)) / b.revenue)) end as balance,
-  coalesce(b.n, 0)::integer as balance_n
-from days d left join balance b using (account, day);
+  coalesce(b.n, 0)::integer as balance_n,
+  d.used_features / nullif(f.features, 0) as adoption,
+  if(r.n >= 3, r.minutes, null) as response_time,
+  coalesce(r.n, 0)::integer as response_time_n,
+  if(not b.growth_unconverted and round(b.before_mrr, 6) > 0, coalesce(b.now_mrr, 0) / b.before_mrr - 1, null) as growth,
+  coalesce(b.before_n, 0)::integer as growth_n
+from days d left join balance b using (account, day)
+left join response r using (account, day)
+left join company_feature f using (day);
 checkpoint;

@@ -28,7 +28,7 @@ export interface FiredAction {
 
 export const firedColumns = sql`
   action.account_id as "accountId", rule_id as "ruleId", fired_on as "firedOn", state, action.band, reading, n, score,
-  action.health, missed_points as "missedPoints", condition, owner_email as "ownerEmail", due_on as "dueOn",
+  action.health, action.missed_points as "missedPoints", condition, owner_email as "ownerEmail", due_on as "dueOn",
   taken_on as "takenOn", closed_on as "closedOn", dismiss_reason as "dismissReason"`;
 
 /** Of one account: the open ones, and those that people or the readings closed since a day, newest first. */

@@ -60,10 +60,8 @@ export async function dayList(
 ): Promise<DayList> {
   const ownerOf = sql`coalesce(owner_email, csm_email)`;
   const isAsked = owner === undefined ? sql`true` : sql`coalesce(${ownerOf}, '') = ${owner}`;
-  const isPromised = sql`coalesce(taken_on is not null and due_on <= ${today}::date, false)`;
-  const inOrder = sql`
-    is_promised desc, coalesce(due_on <= ${today}::date, false) desc, priority desc,
-    coalesce(mrr, 0) * missed_points desc, missed_points desc, action.account_id, rule_id`;
+  const inOrder = sql`urgency desc, gain desc, missed_points desc, account_id, rule_id`;
+  // Everybody's open actions are put in order by as little as that takes; those shown alone are read in full.
   const { rows } = await sql<ListedAction & { waiting: number }>`
     with decided as (
       select ${ownerOf} as owner, count(*) as n
@@ -73,33 +71,41 @@ export async function dayList(
       group by 1
     ),
     open as (
-      select action.*, account.name, ${ownerOf} as owner, mrr, priority, ${isPromised} as is_promised
+      select account_id, rule_id, fired_on, ${ownerOf} as owner, missed_points,
+        coalesce(mrr, 0) * missed_points as gain,
+        -- A promise that is due, then what its rule made due, then by the priority of the rule.
+        priority + case when due_on > ${today}::date or due_on is null then 0
+          when taken_on is not null then 200 else 100 end as urgency
       from app.action
       join account.account on account.id = action.account_id
-      left join health.current on current.account_id = action.account_id
+      left join health.current using (account_id)
       join unnest(${[...priorityOf.keys()]}::text[], ${[...priorityOf.values()]}::int[])
         rules (rule_id, priority) using (rule_id)
       where closed_on is null and not withdrawn and ${isAsked}
     ),
     ranked as (
-      select action.*, row_number() over (partition by owner order by ${inOrder}) as rank
-      from open action
+      select open.*, row_number() over (partition by owner order by ${inOrder}) as rank from open
     ),
     placed as (
-      select action.*, is_promised or rank <= ${perDay}::int - coalesce(decided.n, 0) as is_for_today
-      from ranked action
-      left join decided on decided.owner is not distinct from action.owner
+      select ranked.*, urgency >= 200 or rank <= ${perDay}::int - coalesce(decided.n, 0) as is_for_today
+      from ranked
+      left join decided on decided.owner is not distinct from ranked.owner
     ),
-    numbered as (
-      select action.*, row_number() over (partition by is_for_today order by ${inOrder}) as number,
-        count(*) filter (where not is_for_today) over () as waiting
-      from placed action
+    shown as (
+      (select placed.* from placed where is_for_today order by ${inOrder} limit ${mostForToday})
+      union all
+      (select placed.* from placed where not is_for_today order by ${inOrder}
+        limit ${limit} offset ${offset})
     )
-    select ${firedColumns}, name as account, owner, mrr, is_for_today as "isForToday", waiting
-    from numbered action
-    where case when is_for_today then number <= ${mostForToday}
-      else number > ${offset} and number <= ${offset + limit} end
-    order by is_for_today desc, number`.execute(db);
+    select ${firedColumns}, account.name as account, shown.owner, mrr, is_for_today as "isForToday",
+      (select count(*) from placed where not is_for_today) as waiting
+    from shown
+    join app.action using (account_id, rule_id, fired_on)
+    join account.account on account.id = shown.account_id
+    left join health.current using (account_id)
+    order by is_for_today desc, urgency desc, gain desc, shown.missed_points desc, account_id, rule_id`.execute(
+    db,
+  );
   return {
     today: rows.filter(({ isForToday }) => isForToday),
     later: rows.filter(({ isForToday }) => !isForToday),

@@ -19,7 +19,11 @@ const get = (url: string, headers: Record<string, string> = {}) =>
 const read = Object.keys(paths).filter((id) => paths[id as RouteId].method === 'GET') as RouteId[];
 
 const urlOf = (id: RouteId, account: string) =>
-  paths[id].path.replace(':account', account).replace(':kpi', 'sla').replace(':job', '1');
+  paths[id].path
+    .replace(':account', account)
+    .replace(':kpi', 'sla')
+    .replace(':job', '1')
+    .replace(':version', '0');
 
 async function accounts(): Promise<AccountList['rows']> {
   const answer = await get('/api/v1/accounts?limit=200&churned=include');

@@ -25,7 +25,7 @@ const sortedBy: Record<ListQuery['sort'], RawBuilder<unknown>> = {
   coverage: sql`coalesce(coverage, 0)`,
 };
 
-/** A page of the list as it stands today, from what every change of a health leaves in `health.current`. */
+/** A page of the list as it stands today, from what every change of a health leaves in `health.current` and, for parent accounts, in `health.parent`. */
 export async function currentList(
   db: Db,
   when: Pick<AsOf, 'day' | 'company'>,
@@ -33,7 +33,7 @@ export async function currentList(
 ): Promise<AccountPage> {
   const shown = sql`coalesce(band_shown, 'unknown')`;
   const joined = sql`(${matchingAccounts(when, query)}) matching
-    left join health.current on current.account_id = matching.id`;
+    left join health.listed on listed.account_id = matching.id`;
   const bands = query.band?.split(',');
   const ofBands = bands === undefined ? sql`true` : sql`${shown} = any(${bands}::text[])`;
   const direction = query.order === 'desc' ? sql`desc` : sql`asc`;
@@ -56,7 +56,7 @@ export async function currentList(
         limit ${query.limit} offset ${query.offset}
       ) top
       join account.account on account.id = top.id
-      left join health.current on current.account_id = top.id
+      left join health.listed on listed.account_id = top.id
       order by sort_key ${direction} nulls last, top.account_id collate "C", top.id`.execute(db),
   ]);
   const ofBand = noAccounts();

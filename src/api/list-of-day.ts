@@ -63,7 +63,8 @@ export async function listOfDay(
   for (const account of scored) {
     const parent = parents.get(account.id);
     account.band_shown = shown.get(account.id) ?? account.band;
-    if (parent !== undefined) Object.assign(account, { ...parent, band_shown: parent.band });
+    if (parent !== undefined)
+      Object.assign(account, { ...parent, band_shown: parent.band, delta_30_days: null });
   }
   const page = pageOf(scored, query);
   const healths = await healthsOn(db, {

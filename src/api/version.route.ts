@@ -12,6 +12,7 @@ import type { ScoringModel } from '../scoring/model.ts';
 import { portfolioEffect } from '../scoring/portfolio-effect.ts';
 import { modelScorer } from '../scoring/portfolio-model.ts';
 import { asOf } from './as-of.ts';
+import { backtestOf } from './backtest.ts';
 import type { PortfolioReadings } from './contract/portfolio.ts';
 import { portfolioOf } from './contract/portfolio-columns.ts';
 import { PortfolioEffect, type VersionSummary } from './contract/version.ts';
@@ -27,6 +28,8 @@ export const registerVersions: RegisterRoutes = (app, context) => {
     if (version === undefined) throw notFound(`There is no version ${id} of the score.`);
     return version;
   };
+  const askedVersion = (id: string | undefined): Promise<Version> =>
+    id === undefined ? currentVersion(db) : versionOf(Number(id));
   const todaysPortfolio = async () => portfolioOn(db, await asOf(context, undefined));
 
   serveRoute(app, 'version.list', async () => {
@@ -64,10 +67,17 @@ export const registerVersions: RegisterRoutes = (app, context) => {
     await context.queue.refresh();
     return summaryOf(await versionOf(id));
   });
+  serveRoute(app, 'version.backtest', async ({ query }) => {
+    const [before, after] = await Promise.all([
+      askedVersion(query.before),
+      askedVersion(query.after),
+    ]);
+    return backtestOf(db, { before, after, horizonDays: Number(query.horizon_days) });
+  });
   serveRoute(app, 'version.compare', async ({ query }) => {
     const [before, after] = await Promise.all([
-      versionOf(Number(query.before)),
-      versionOf(Number(query.after)),
+      askedVersion(query.before),
+      askedVersion(query.after),
     ]);
     return effectOn(await todaysPortfolio(), before.model, after.model);
   });

@@ -1,8 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { bringUpToDate } from '../jobs/restate.ts';
 import { Day } from '../lib/day.ts';
-import type { ProofReport } from '../proof/report.ts';
-import { makeReport } from '../proof/report.ts';
+import { makeReport, type ProofReport } from '../proof/report.ts';
 import type { RegisterCommand } from './command.ts';
 import { csvLine } from './csv-text.ts';
 import { percent, progressLine } from './progress-line.ts';
@@ -35,7 +34,7 @@ export const registerProof: RegisterCommand = (program, context) => {
         const report = await makeReport(
           db,
           { horizonDays: horizon, from, to, today },
-          (step, done) => progress.show(`${step} ${percent(done, 1)}`),
+          { onProgress: (step, done) => progress.show(`${step} ${percent(done, 1)}`) },
         );
         progress.clear();
         if (format === 'json') {

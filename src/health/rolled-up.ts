@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { readCompany } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
@@ -44,6 +45,31 @@ export async function parentHealths(
         { health, band: bandOf(health, scorer.profileOn(id, day).bands) },
       ]),
   );
+}
+
+/** Brings what parent accounts show today to what stands in `health.current`; nothing where all stand on their own. */
+export async function refreshParents(db: Db, day: Day): Promise<void> {
+  const parents = await parentHealths(db, day, async (ids) => {
+    const { rows } = await sql<{ account_id: number; health: number | null }>`
+      select account_id, health from health.current where account_id = any(${ids}::int[])`.execute(
+      db,
+    );
+    return new Map(rows.map((row) => [row.account_id, row.health]));
+  });
+  const rows = [...parents].map(([id, { health, band }]) => ({ id, health, band }));
+  await db.transaction().execute(async (tx) => {
+    await sql`delete from health.parent`.execute(tx);
+    if (rows.length === 0) return;
+    await sql`
+      insert into health.parent (account_id, health, band)
+      select * from unnest(
+        ${rows.map(({ id }) => id)}::int[], ${rows.map(({ health }) => health)}::float8[],
+        ${rows.map(({ band }) => band)}::text[]
+      )
+      on conflict (account_id) do update set health = excluded.health, band = excluded.band`.execute(
+      tx,
+    );
+  });
 }
 
 /** The same from histories of readings. */

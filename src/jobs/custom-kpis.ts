@@ -6,6 +6,7 @@ import { kpiOf } from '../kpis/index.ts';
 import { furtherPlaces, markFilled, takePlace } from '../kpis/places.ts';
 import { SeriesDefinition } from '../kpis/series-kpi.ts';
 import { lastProfile, type ScoringModel } from '../scoring/model.ts';
+import { attributeFields, readingFields } from '../scoring/rule-fields.ts';
 import type { Curve } from '../scoring/scoring.ts';
 import { fillPlace } from './further.ts';
 import { publishChange, rescoreEveryAccount } from './publish.ts';
@@ -19,6 +20,13 @@ export interface CustomKpi extends Omit<SeriesDefinition, 'kind'> {
 export type Change = { outcome: 'saved' } | { outcome: 'refused'; message: string };
 
 const idForm = /^[a-z][a-z0-9_]{0,59}$/;
+/** What rules call by these names would be hidden by a KPI of the same id. */
+const namesInRules = new Set([
+  ...attributeFields([]).map(({ name }) => name),
+  ...readingFields([]).map(({ name }) => name),
+  'custom',
+  'kpi',
+]);
 const refused = (message: string): Change => ({ outcome: 'refused', message });
 
 /** The company's own KPIs under the current settings, in the order in which they were added. */
@@ -42,6 +50,9 @@ export async function addCustomKpi(db: Db, kpi: CustomKpi, author: string): Prom
     );
   }
   if (kpiOf(id) !== undefined) return refused(`"${id}" is a KPI that ships with Hale.`);
+  if (namesInRules.has(id)) {
+    return refused(`"${id}" means something else in rules; choose another id.`);
+  }
   const definition = SeriesDefinition.parse({ kind: 'series', ...series });
   const added = await db.transaction().execute(async (tx): Promise<Change> => {
     const { model } = await currentVersion(tx);

@@ -15,6 +15,6 @@ export async function prove(
     to: to === null ? undefined : Day.parse(to),
   };
   const madeOf = await stateOfGround(db);
-  const report = await makeReport(db, request, onProgress);
+  const report = await makeReport(db, request, { onProgress, isDispensable: true });
   await keepReport(db, request, { report, madeOf });
 }

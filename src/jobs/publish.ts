@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import { rescore } from '../health/rescore.ts';
+import { refreshParents } from '../health/rolled-up.ts';
 import { createDraft, currentVersion, markPublished } from '../health/versions.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { readingState } from './reading-state.ts';
@@ -35,5 +36,7 @@ export async function publishChange(
 /** Today's health of every account under the current version; readings stay as they are. */
 export async function rescoreEveryAccount(db: Db): Promise<void> {
   const { currentDay } = await readingState(db);
-  if (currentDay !== null) await rescore(db, currentDay, { contractsStand: true });
+  if (currentDay === null) return;
+  await rescore(db, currentDay, { contractsStand: true });
+  await refreshParents(db, currentDay);
 }

@@ -1,6 +1,6 @@
 import { defaultEdges } from '../scoring/scoring.ts';
 import { bandsOf, leadTimeOf } from './bands-proof.ts';
-import { type Columns, churnLearner, healthUnder, weightLearner } from './learned.ts';
+import { churnLearner, healthUnder, weightLearner } from './learned.ts';
 import {
   fewestChurned,
   type Probability,
@@ -8,15 +8,7 @@ import {
   type ProofData,
   type Verdict,
 } from './proof.ts';
-import {
-  churnedAccounts,
-  type Lesson,
-  lessonsOf,
-  monthOf,
-  type Rows,
-  rowColumn,
-  rowsOf,
-} from './rows.ts';
+import { churnedAccounts, lessonsOf, monthOf, type Rows, rowColumn, rowsOf } from './rows.ts';
 import { skillsOf } from './skills.ts';
 import { brierOf, calibrationOf } from './statistics/rates.ts';
 import { withoutThinRates } from './without-rates.ts';

@@ -4,7 +4,7 @@ import { type Company, readCompany, todayIn } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
 import { placeOn, profileStepsOf } from '../health/attributes.ts';
 import { type ReadingColumns, readingColumns } from '../health/reading-columns.ts';
-import { currentVersion } from '../health/versions.ts';
+import { currentVersion, type Version } from '../health/versions.ts';
 import { describeKpi } from '../kpis/describe.ts';
 import { furtherPlaces } from '../kpis/places.ts';
 import { type Day, daysBetween, parseDay } from '../lib/day.ts';
@@ -22,6 +22,8 @@ export interface ProofRequest {
   to?: Day | undefined;
   /** The day it is, where it is not to be read off the clock. */
   today?: Day | undefined;
+  /** Settings to be judged; those that score accounts now where absent. */
+  version?: Version | undefined;
 }
 
 /** A rule of a profile that looks at attributes whose past is not known. */
@@ -33,10 +35,10 @@ export interface ProofInput {
   rulesWithoutHistory: readonly RuleWithoutHistory[];
 }
 
-/** What the backtest of the current settings looks at: stored readings on month-ends, scored, and who left when. */
+/** What the backtest of settings looks at: stored readings on month-ends, scored, and who left when. */
 export async function readProofData(db: Db, request: ProofRequest): Promise<ProofInput> {
   const company = await readCompany(db);
-  const version = await currentVersion(db);
+  const version = request.version ?? (await currentVersion(db));
   const profiles = readyProfiles(version.model);
   const monthEnds = await monthEndsIn(db, company, request);
   const accounts = await accountsOf(db, company.time_zone);

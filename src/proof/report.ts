@@ -12,15 +12,25 @@ export interface ProofReport extends Proof {
   readonly rules_without_history: readonly RuleWithoutHistory[];
 }
 
+interface MakingOptions {
+  /** 0..1 of each step. */
+  onProgress?: (step: 'readings' | 'judging', done: number) => void;
+  /** The process may end before it is done, as when a server stops. */
+  isDispensable?: boolean;
+}
+
 /** Reads and judges. Readings have to be up to date. */
 export async function makeReport(
   db: Db,
   request: ProofRequest,
-  onProgress: (step: 'readings' | 'judging', done: number) => void = () => {},
+  { onProgress = () => {}, isDispensable = false }: MakingOptions = {},
 ): Promise<ProofReport> {
   onProgress('readings', 0);
   const { data, version, rulesWithoutHistory } = await readProofData(db, request);
-  const proof = await judgeInThread(data, (done) => onProgress('judging', done));
+  const proof = await judgeInThread(data, {
+    onProgress: (done) => onProgress('judging', done),
+    isDispensable,
+  });
   return { ...proof, settings_version: version, rules_without_history: rulesWithoutHistory };
 }
 

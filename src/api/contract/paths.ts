@@ -170,6 +170,11 @@ export const paths = {
     path: '/api/v1/score/versions/:version/publish',
     action: 'version.publish',
   },
+  'version.backtest': {
+    method: 'GET',
+    path: '/api/v1/score/backtest',
+    action: 'version.read',
+  },
   'version.compare': {
     method: 'GET',
     path: '/api/v1/score/comparison',

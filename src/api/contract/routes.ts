@@ -43,6 +43,8 @@ import { AccountSla, SlaBreaches, SlaWhatIf, SlaWhatIfQuery } from './sla.ts';
 import { SettingsSaved, Status } from './status.ts';
 import { AccountMoney, Timeline, TimelineQuery } from './timeline.ts';
 import {
+  Backtest,
+  BacktestQuery,
   CompareQuery,
   Discarded,
   DraftChange,
@@ -136,6 +138,7 @@ export const routes = {
   'version.save': { params: VersionParams, body: DraftChange, response: Version },
   'version.discard': { params: VersionParams, response: Discarded },
   'version.publish': { params: VersionParams, body: Publishing, response: VersionSummary },
+  'version.backtest': { query: BacktestQuery, response: Backtest },
   'version.compare': { query: CompareQuery, response: PortfolioEffect },
   'window.create': { body: NewWindow, response: WindowTaken },
   'proof.read': { query: ProofQuery, response: KeptProof },

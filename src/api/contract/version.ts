@@ -64,4 +64,41 @@ export const Publishing = z.object({ author: author.default(''), note: note.min(
 
 export const Discarded = z.object({ discarded: z.int() });
 
-export const CompareQuery = z.object({ before: VersionNumber, after: VersionNumber });
+/** Each the current version where it is absent. */
+export const CompareQuery = z.object({
+  before: VersionNumber.optional(),
+  after: VersionNumber.optional(),
+});
+
+export const BacktestQuery = CompareQuery.extend({
+  /** Days ahead in which a customer leaves or stays. */
+  horizon_days: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .default('90'),
+});
+
+/** What a version saw of those who left; counts of accounts over all month-ends (definitions.md 9). */
+const Foresight = z.object({
+  /** Were at risk at a month-end from which they left within the horizon. */
+  seen: z.int(),
+  /** Were at risk at some month-end, and left within the horizon of none of these. */
+  false_alarms: z.int(),
+  /** Median days from the first month-end at risk to leaving; null where nobody was seen. */
+  lead_time_days: z.number().nullable(),
+});
+export type Foresight = z.infer<typeof Foresight>;
+
+/** Two versions judged by the same past. */
+export const Backtest = z.object({
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  horizon_days: z.int(),
+  months: z.int(),
+  accounts: z.int(),
+  /** Accounts that left within the horizon of a month-end. */
+  churned: z.int(),
+  before: Foresight,
+  after: Foresight,
+});
+export type Backtest = z.infer<typeof Backtest>;

@@ -14,6 +14,7 @@ import * as attributesAndOverrides from './0012-attributes-and-overrides.ts';
 import * as actions from './0013-actions.ts';
 import * as shown from './0014-shown.ts';
 import * as proof from './0015-proof.ts';
+import * as parents from './0016-parents.ts';
 
 export interface Migration {
   name: string;
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   { name: '0013-actions', up: actions.up },
   { name: '0014-shown', up: shown.up },
   { name: '0015-proof', up: proof.up },
+  { name: '0016-parents', up: parents.up },
 ];

@@ -5,6 +5,7 @@ import type { PortfolioReadings } from '../../api/contract/portfolio.ts';
 import type { Version, VersionSummary } from '../../api/contract/version.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { useText } from '../text/text.ts';
+import { BacktestPanel } from './backtest-panel.tsx';
 import { BuildTab } from './build-tab.tsx';
 import type { DesignerSearch } from './designer-search.ts';
 import { DraftBar } from './draft-bar.tsx';
@@ -81,7 +82,14 @@ export const Designer = ({ versions, current, version, readings }: Props) => {
         <BuildTab model={draft.model} effect={effect} scored={scored} change={draft.change} />
       )}
       {tab === 'effect' && standard !== undefined && (
-        <EffectTab effect={effect} scored={scored} edges={standard.bands} />
+        <EffectTab
+          effect={effect}
+          scored={scored}
+          edges={standard.bands}
+          backtest={
+            <BacktestPanel current={current.id} store={saving.store} isChanged={draft.isChanged} />
+          }
+        />
       )}
       {tab === 'test' && (
         <TestTab current={current.model} model={draft.model} effect={effect} scored={scored} />

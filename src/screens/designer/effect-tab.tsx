@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { histogram } from '../../scoring/portfolio.ts';
 import { movedAccounts } from '../../scoring/portfolio-effect.ts';
 import { Band } from '../app/search-words.ts';
@@ -17,6 +17,8 @@ interface Props {
   scored: Scored;
   /** Lower edges that the bars are coloured by. */
   edges: { healthy: number; attention: number };
+  /** What the past says of it. */
+  backtest: ReactNode;
 }
 
 const BINS = 20;
@@ -24,7 +26,7 @@ const RANGE = { from: 0, to: 100, bins: BINS };
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1].map((at) => ({ at, label: String(at * 100) }));
 
 /** Who changes band, from where to where, and how health spreads before and after. */
-export const EffectTab = ({ effect, scored, edges }: Props) => {
+export const EffectTab = ({ effect, scored, edges, backtest }: Props) => {
   const say = useText();
   const formats = useFormats();
   const { from, to }: DesignerSearch = useSearch({ from: '/designer' });
@@ -86,7 +88,10 @@ export const EffectTab = ({ effect, scored, edges }: Props) => {
           </Text>
         </Panel>
       </div>
-      <MovedAccounts moved={moved} cell={cell} effect={effect} scored={scored} />
+      <div className="block-column">
+        <MovedAccounts moved={moved} cell={cell} effect={effect} scored={scored} />
+        {backtest}
+      </div>
     </div>
   );
 };

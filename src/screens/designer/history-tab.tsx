@@ -37,12 +37,11 @@ export const HistoryTab = ({ versions, current, scored }: Props) => {
     value: String(version.id),
     label: nameOf(version),
   }));
-  const label = say('designer.versions');
   return (
     <div className="blocks designer-blocks">
-      <Panel title={label}>
+      <Panel title={say('designer.versions')}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard. */}
-        <section className="rows-scroll" tabIndex={0} aria-label={label}>
+        <section className="rows-scroll" tabIndex={0} aria-label={say('designer.versions.list')}>
           <table className="rows">
             <thead>
               <tr>

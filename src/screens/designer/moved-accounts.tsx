@@ -55,7 +55,7 @@ export const MovedAccounts = ({ moved, cell, effect, scored }: Props) => {
         <Text c="dimmed">{say('designer.moved.none')}</Text>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard.
-        <section className="rows-scroll moved" tabIndex={0} aria-label={title}>
+        <section className="rows-scroll moved" tabIndex={0} aria-label={say('designer.moved.list')}>
           <table className="rows">
             <thead>
               <tr>

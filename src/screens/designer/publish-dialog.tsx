@@ -47,54 +47,61 @@ export const PublishDialog = ({ effect, changes, save, onPublished, onClose }: P
   });
   const isMissing = note.trim() === '';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say('designer.publish.title')}
-      closeButtonProps={{ 'aria-label': say('designer.publish.close') }}
-    >
-      <Stack
-        component="form"
-        gap="sm"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (!isMissing) publishing.mutate();
-        }}
-      >
-        <Text>{say('designer.effect', { n: effect.changed, of: effect.accounts })}</Text>
-        <ChangeList changes={changes} />
-        <Textarea
-          data-autofocus
-          label={say('designer.publish.note')}
-          description={say('designer.publish.note.what')}
-          withAsterisk
-          autosize
-          minRows={2}
-          value={note}
-          error={isTried && isMissing ? say('designer.publish.note.missing') : null}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <TextInput
-          label={say('designer.publish.author')}
-          value={author}
-          maxLength={200}
-          onChange={(event) => setAuthor(event.currentTarget.value)}
-        />
-        {publishing.isError && (
-          <Text c="error" size="sm" role="alert">
-            {publishing.error.message}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {say('designer.publish.cancel')}
-          </Button>
-          <Button type="submit" loading={publishing.isPending}>
-            {say('designer.publish')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    // Put together by hand: the header of a plain Modal is a second banner of the page.
+    <Modal.Root opened onClose={onClose}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body p="md">
+          <Group justify="space-between" mb="sm" wrap="nowrap">
+            <Modal.Title fz="h4" fw={650}>
+              {say('designer.publish.title')}
+            </Modal.Title>
+            <Modal.CloseButton aria-label={say('designer.publish.close')} />
+          </Group>
+          <Stack
+            component="form"
+            gap="sm"
+            onSubmit={(event) => {
+              event.preventDefault();
+              setTried(true);
+              if (!isMissing) publishing.mutate();
+            }}
+          >
+            <Text>{say('designer.effect', { n: effect.changed, of: effect.accounts })}</Text>
+            <ChangeList changes={changes} />
+            <Textarea
+              data-autofocus
+              label={say('designer.publish.note')}
+              description={say('designer.publish.note.what')}
+              withAsterisk
+              autosize
+              minRows={2}
+              value={note}
+              error={isTried && isMissing ? say('designer.publish.note.missing') : null}
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
+            <TextInput
+              label={say('designer.publish.author')}
+              value={author}
+              maxLength={200}
+              onChange={(event) => setAuthor(event.currentTarget.value)}
+            />
+            {publishing.isError && (
+              <Text c="error" size="sm" role="alert">
+                {publishing.error.message}
+              </Text>
+            )}
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={onClose}>
+                {say('designer.publish.cancel')}
+              </Button>
+              <Button type="submit" loading={publishing.isPending}>
+                {say('designer.publish')}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 };

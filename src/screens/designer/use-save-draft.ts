@@ -30,6 +30,8 @@ export function useSaveDraft(version: Version, { model, isChanged }: Draft): Sav
 
   const storing = useMutation({
     mutationFn: async () => {
+      // A published version as it stands needs no draft.
+      if (state !== 'draft' && !isChanged) return version;
       if (made.current === null) {
         return call('version.create', { body: { model, based_on: id } });
       }
@@ -38,7 +40,7 @@ export function useSaveDraft(version: Version, { model, isChanged }: Draft): Sav
       return call('version.save', { params, body: { model, author, note } });
     },
     onSuccess: async (stored) => {
-      made.current = stored.id;
+      if (stored.state === 'draft') made.current = stored.id;
       forgetDraft(id);
       client.setQueryData(versionQuery(stored.id).queryKey, stored);
       await client.invalidateQueries({ queryKey: versionsQuery.queryKey });

@@ -5,7 +5,7 @@ import { kpiName, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 import type { Span } from './change-queries.ts';
 import { ChangeRows } from './change-rows.tsx';
-import { movedText } from './change-words.ts';
+import { movedText, type Words } from './change-words.ts';
 import type { ShownBar } from './shown-change.ts';
 
 interface Props {
@@ -73,10 +73,7 @@ const WholeDetail = ({ account, change, bar: { kind }, span }: Props) => {
                 points: formats.signed(kpi.points?.[which] ?? 0, 1),
                 moved:
                   which === 'settings'
-                    ? say('change.weight', {
-                        before: formats.decimal(kpi.before?.weight ?? 0),
-                        after: formats.decimal(kpi.after?.weight ?? 0),
-                      })
+                    ? weightText({ say, formats }, change, kpi)
                     : movedText({ say, formats }, kpi),
               })}
               account={account}
@@ -88,6 +85,16 @@ const WholeDetail = ({ account, change, bar: { kind }, span }: Props) => {
       </ul>
     </>
   );
+};
+
+/** How much of all weights a KPI had and has; curves and windows are told as what they are: something else. */
+const weightText = ({ say, formats }: Words, { kpis }: ScoreChange, kpi: KpiChange): string => {
+  const percentOf = (side: 'before' | 'after'): string => {
+    const all = kpis.reduce((sum, one) => sum + (one[side]?.weight ?? 0), 0);
+    return formats.percent(all > 0 ? (kpi[side]?.weight ?? 0) / all : 0);
+  };
+  const [before, after] = [percentOf('before'), percentOf('after')];
+  return say(before === after ? 'change.weight.same' : 'change.weight', { before, after });
 };
 
 /** What held the health of either day down. */

@@ -4,7 +4,7 @@ import { kpiName, readingText } from '../text/kpi-words.ts';
 import type { Say, Values } from '../text/text.ts';
 import type { ShownBar, ShownChange } from './shown-change.ts';
 
-interface Words {
+export interface Words {
   say: Say;
   formats: Formats;
 }

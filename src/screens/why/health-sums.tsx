@@ -15,7 +15,7 @@ export const HealthSums = ({ explanation, shown }: Props) => {
   const say = useText();
   const formats = useFormats();
   const { bands } = useStatus();
-  const { health, coverage, sums, to_next_band } = explanation;
+  const { health, capped, coverage, sums, to_next_band } = explanation;
   const isPartlyKnown = sums.n_known_kpis > 0 && sums.n_known_kpis < sums.n_kpis;
   return (
     <section className="panel" aria-label={say('why.sums')}>
@@ -33,6 +33,11 @@ export const HealthSums = ({ explanation, shown }: Props) => {
                 missed: formats.fixed(shown.missed, 1),
               })}
         </Text>
+        {capped !== null && (
+          <Text>
+            {say('why.capped', { most: formats.decimal(capped.at_most), reason: capped.reason })}
+          </Text>
+        )}
         <Text size="sm">
           {say('why.coverage', {
             percent: formats.percent(coverage, 0),

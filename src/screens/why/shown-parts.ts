@@ -18,10 +18,10 @@ export interface ShownParts {
   missed: number;
 }
 
-/** Rounds the points of all parts at once: earned add up to the health, maxima to 100. */
-export const shownParts = ({ health, parts }: HealthExplanation): ShownParts => {
+/** Rounds the points of all parts at once: earned add up to the health before any cap, maxima to 100. */
+export const shownParts = ({ health, uncapped, parts }: HealthExplanation): ShownParts => {
   const counted = parts.filter((part) => part.maximum_points !== null && part.maximum_points > 0);
-  const earnedTotal = cutTo(health ?? 0, 1);
+  const earnedTotal = cutTo(uncapped ?? health ?? 0, 1);
   const maximum = apportion(
     counted.map((part) => part.maximum_points ?? 0),
     health === null ? 0 : 100,

@@ -14,6 +14,8 @@ export interface Situation {
   answering: number;
   /** Share of the users who come at all. */
   active: number;
+  /** Share of the product's features that they use. */
+  breadth: number;
   /** Cost of people as a share of revenue. */
   effort: number;
   /** Days from due date to payment; Infinity: not paid at all. */
@@ -51,6 +53,7 @@ export const calm: Situation = {
   satisfied: 0.95,
   answering: 0.75,
   active: 1,
+  breadth: 1,
   effort: 0.2,
   paidAfter: -9,
   rating: 4.3,

@@ -13,7 +13,8 @@ export function* tellUsage(customer: Customer): Generator<Told> {
     const nextGap = () => random.whole(20, 27) + (random.chance(0.015) ? 20 : 0);
     let day = firstDay + random.whole(0, 20);
     while (day <= lastDay) {
-      const came = (user + 0.5) / company.users <= customer.situationOn(day).active;
+      const { active, breadth } = customer.situationOn(day);
+      const came = (user + 0.5) / company.users <= active;
       const visitDay = workday(day);
       if (came && visitDay >= customer.startDay) {
         yield {
@@ -22,7 +23,7 @@ export function* tellUsage(customer: Customer): Generator<Told> {
             account_id: company.id,
             user_id: `${company.id}-u${user + 1}`,
             at: momentText(momentOf(visitDay, random.whole(7 * 60, 18 * 60))),
-            feature: random.pick(features),
+            feature: features[random.whole(0, Math.ceil(breadth * features.length) - 1)],
             count: random.whole(3, 60),
           },
         };
