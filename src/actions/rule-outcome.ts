@@ -99,7 +99,8 @@ function courseOf(
   after: Standing | null,
   startDay: Day,
 ): Course[] {
-  if (start === null) return [{ stratum: '', start: null, after: null }];
+  if (start === null || start.band === 'unknown')
+    return [{ stratum: '', start: null, after: null }];
   return [
     {
       stratum: `${startDay} ${start.band}`,

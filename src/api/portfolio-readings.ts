@@ -3,6 +3,7 @@ import type { Company } from '../accounts/company.ts';
 import { mrrAsOf } from '../accounts/contracts.ts';
 import type { Db } from '../db/connect.ts';
 import { attributeHistories, attributesOn, customAttributes } from '../health/attributes.ts';
+import { groupMembers } from '../health/parents.ts';
 import { readingColumns } from '../health/reading-columns.ts';
 import { shippedSettings } from '../health/scoring-settings.ts';
 import { canChangeWindow } from '../jobs/window-readings.ts';
@@ -36,7 +37,10 @@ export async function portfolioOn(db: Db, when: When): Promise<PortfolioReadings
     return history === undefined ? () => null : attributesOn(history, day);
   });
   const texts = (field: string) => attributes.map((valueIn) => textOf(valueIn(field)));
-  const customNames = await customAttributes(db);
+  const [customNames, groups] = await Promise.all([
+    customAttributes(db),
+    groupMembers(db, day, company),
+  ]);
   return {
     as_of: day,
     currency: company.currency,
@@ -53,6 +57,7 @@ export async function portfolioOn(db: Db, when: When): Promise<PortfolioReadings
       age_days: attributes.map((valueIn) => numberOf(valueIn('age_days'))),
       custom: Object.fromEntries(customNames.map((name) => [name, texts(customField(name))])),
     },
+    groups: groups.map(({ id, parentId, arr }) => ({ id, parent_id: parentId, arr })),
     places,
     readings: places.map(({ place }) => Array.from(columns.column(0, place), knownNumber)),
   };

@@ -72,17 +72,17 @@ async function restateTouched(
   day: Day,
   { onProgress }: RestateOptions,
 ): Promise<void> {
-  const touched = await touchedCount(db);
-  if (touched.all <= accountsPerBatch && (await restateAtOnce(db, company, day))) {
-    if (touched.all > 0) onProgress?.({ step: 'readings', done: touched.all, total: touched.all });
+  const atOnce = await restateAtOnce(db, company, day);
+  if (atOnce !== null) {
+    if (atOnce > 0) onProgress?.({ step: 'readings', done: atOnce, total: atOnce });
     return;
   }
   await inBatches(
-    touched.withFacts,
+    (await touchedCount(db)).withFacts,
     () =>
       db.transaction().execute(async (tx) => {
         const batch = await takeTouched(tx, 'rollups', accountsPerBatch);
-        await rebuild(tx, company, batch);
+        await noteRebuilt(tx, await rebuild(tx, company, batch));
         return batch.length;
       }),
     (done, total) => onProgress?.({ step: 'rollups', done, total }),
@@ -102,15 +102,22 @@ async function restateTouched(
   );
 }
 
-/** A few accounts in a single transaction; false where the change turned out to reach the whole company. */
-async function restateAtOnce(db: Db, company: Company, day: Day): Promise<boolean> {
+/**
+ * A few accounts in a single transaction. Gives their number; null where there are too many, or where the change turned
+ * out to reach the whole company.
+ */
+async function restateAtOnce(db: Db, company: Company, day: Day): Promise<number | null> {
   return db.transaction().execute(async (tx) => {
-    const batch = await takeTouched(tx, 'all', accountsPerBatch);
+    const batch = await takeTouched(tx, 'all', accountsPerBatch + 1);
+    if (batch.length > accountsPerBatch) return null;
     const rebuilt = await rebuild(tx, company, batch, day);
-    if (await noticeCompany(tx)) return false;
+    if (await noticeCompany(tx)) {
+      await noteRebuilt(tx, rebuilt);
+      return null;
+    }
     const { firstCostDay } = await readingState(tx);
     await restate(tx, company, day, firstCostDay, rebuilt);
-    return true;
+    return batch.length;
   });
 }
 
@@ -152,7 +159,7 @@ const stale = { areTotalsKept: false, contractsStand: false };
 const contractFacts = ['subscriptions', 'renewals'];
 
 /**
- * Rebuilds the rollups of a batch and notes from which day on each account's readings are to be made again. Totals as of
+ * Rebuilds the rollups of a batch; gives from which day on each account's readings are to be made again. Totals as of
  * `totalsDay` are kept true, where there are any.
  */
 async function rebuild(
@@ -181,7 +188,7 @@ async function rebuild(
     tx,
     changed.filter(({ facts }) => facts.includes('series')).map((row) => row.account_id),
   );
-  const rebuilt = batch.map((row): Rebuilt => {
+  return batch.map((row): Rebuilt => {
     if (row.facts.length === 0) return { ...row, ...stale };
     const from = filled.changedFrom.get(row.account_id) ?? nothingChanged;
     const pending = row.readings_from;
@@ -192,13 +199,17 @@ async function rebuild(
       contractsStand: !row.facts.some((fact) => contractFacts.includes(fact)),
     };
   });
+}
+
+/** Leaves only the readings of accounts to be made again. */
+async function noteRebuilt(tx: Db, rebuilt: readonly Rebuilt[]): Promise<void> {
   await sql`
-    update fact.touched set facts = '{}', changed_from = null, usage_from = null, usage_until = null,
-      readings_from = rebuilt.readings_from
-    from unnest(${rebuilt.map((row) => row.account_id)}::int[], ${rebuilt.map((row) => row.readings_from)}::date[])
+    update fact.touched
+    set facts = '{}', changed_from = null, usage_from = null, usage_until = null,
+      readings_from = least(touched.readings_from, rebuilt.readings_from)
+    from unnest(${idsOf(rebuilt)}::int[], ${rebuilt.map((row) => row.readings_from)}::date[])
       rebuilt (account_id, readings_from)
     where touched.account_id = rebuilt.account_id`.execute(tx);
-  return rebuilt;
 }
 
 /** After every day. */
@@ -225,10 +236,14 @@ async function restate(
     await storeReadings(tx, wanted, counters, settings);
   }
   if (ofToday.length > 0) {
-    const accountIds = idsOf(ofToday);
-    await sumUpMissing(tx, accountIds, day);
     const counters = totalCounters({ day, currency, firstCostDay });
-    await replaceReadingsOfDay(tx, { accountIds, day }, counters, settings);
+    const storeOfToday = (accountIds: readonly number[]) =>
+      replaceReadingsOfDay(tx, { accountIds, day }, counters, settings);
+    const missing = await storeOfToday(idsOf(ofToday));
+    if (missing.length > 0) {
+      await sumUp(tx, missing, day);
+      await storeOfToday(missing);
+    }
   }
   await refillWindows(tx, idsOf(due));
   const outdated = idsOf(batch.filter((row) => !row.areTotalsKept));
@@ -249,13 +264,10 @@ async function restate(
 const idsOf = (rows: readonly Rebuilt[]): number[] => rows.map((row) => row.account_id);
 
 /** Sums up the changes of accounts whose totals went when they were restated. */
-async function sumUpMissing(tx: Db, accountIds: readonly number[], day: Day): Promise<void> {
-  const { rows } = await sql<{ id: number }>`
-    select id from unnest(${accountIds}::int[]) asked (id)
-    where not exists (select 1 from rollup.total where total.account_id = asked.id)`.execute(tx);
-  const missing = rows.map(({ id }) => id);
-  if (missing.length === 0) return;
-  await sql`delete from rollup.money_total where account_id = any(${missing}::int[])`.execute(tx);
-  const upToDay = sql<boolean>`account_id = any(${missing}::int[]) and day <= ${day}::date`;
+async function sumUp(tx: Db, accountIds: readonly number[], day: Day): Promise<void> {
+  await sql`delete from rollup.money_total where account_id = any(${accountIds}::int[])`.execute(
+    tx,
+  );
+  const upToDay = sql<boolean>`account_id = any(${accountIds}::int[]) and day <= ${day}::date`;
   for (const statement of addToTotals(upToDay)) await statement.execute(tx);
 }

@@ -61,20 +61,22 @@ export async function storeReadings(
 
 /**
  * Replaces one day's readings of a few accounts by those that follow from `counters` as of that day; what came before it
- * stands, and a day that is like the one before has no row.
+ * stands, and a day that is like the one before has no row. Gives the accounts that `counters` knows nothing of.
  */
 export async function replaceReadingsOfDay(
   db: Db,
   { accountIds, day }: { accountIds: readonly number[]; day: string },
   counters: RawBuilder<unknown>,
   settings: ReadingSettings,
-): Promise<void> {
+): Promise<number[]> {
   // An equality reaches every table that the counters are made of; a list does not.
   const ofAccounts =
     accountIds.length === 1
       ? sql`account_id = ${accountIds[0]}::int`
       : sql`account_id = any(${accountIds}::int[])`;
-  await sql`${accountIds.length === 1 ? keptPrepared : sql``}
+  const { rows } = await sql<{
+    account_id: number;
+  }>`${accountIds.length === 1 ? keptPrepared : sql``}
     with fresh as materialized (
       select * from (${readingsFrom(counters, sql`${day}::date`, settings)}) measured where ${ofAccounts}
     ),
@@ -93,14 +95,17 @@ export async function replaceReadingsOfDay(
       delete from reading.day stored
       using compared
       where is_same and stored.account_id = compared.account_id and stored.day = compared.day
+    ),
+    put as (
+      insert into reading.day as stored (account_id, day, readings, row_counts)
+      select account_id, day, readings, row_counts from compared where not is_same
+      on conflict (account_id, day) do update
+        set readings = excluded.readings, row_counts = excluded.row_counts
+        where (stored.readings, stored.row_counts) is distinct from (excluded.readings, excluded.row_counts)
     )
-    insert into reading.day as stored (account_id, day, readings, row_counts)
-    select account_id, day, readings, row_counts from compared where not is_same
-    on conflict (account_id, day) do update
-      set readings = excluded.readings, row_counts = excluded.row_counts
-      where (stored.readings, stored.row_counts) is distinct from (excluded.readings, excluded.row_counts)`.execute(
-    db,
-  );
+    select account_id from fresh`.execute(db);
+  const found = new Set(rows.map(({ account_id }) => account_id));
+  return accountIds.filter((id) => !found.has(id));
 }
 
 /** Stores one day's readings from `counters` as of that day, for the accounts of the CTE-free query `accountIds`. */

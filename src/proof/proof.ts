@@ -40,6 +40,8 @@ export interface Skill extends Interval {
   /** Rows (account and month-end) with the figure, those of them that left, and rows without it. */
   readonly n: number;
   readonly churned: number;
+  /** Different accounts among those that left; under 20 of them the figure is no finding. */
+  readonly churned_accounts: number;
   readonly left_out: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Columns } from './learned.ts';
 import type { Proof, ProofData, Skill, SkillOnBoth } from './proof.ts';
 import { monthOf, type Rows, rowColumn } from './rows.ts';
-import { aucOf, type Pairs, pairsOf } from './statistics/auc.ts';
+import { aucOf, type PairedRows, type Pairs, pairsOf } from './statistics/auc.ts';
 import { resampledAucs } from './statistics/bootstrap.ts';
 import { intervalOf } from './statistics/quantile.ts';
 
@@ -28,6 +28,7 @@ interface Measure {
 interface Counts {
   n: number;
   churned: number;
+  churned_accounts: number;
   left_out: number;
 }
 
@@ -59,7 +60,15 @@ export function skillsOf(data: ProofData, rows: Rows, measured: Measured): Proof
   };
 }
 
-const unseen: Skill = { value: null, low: null, high: null, n: 0, churned: 0, left_out: 0 };
+const unseen: Skill = {
+  value: null,
+  low: null,
+  high: null,
+  n: 0,
+  churned: 0,
+  churned_accounts: 0,
+  left_out: 0,
+};
 const nothing: SkillOnBoth = { ...unseen, on_judged: unseen };
 
 const skillOf = (
@@ -73,25 +82,34 @@ const skillOf = (
 });
 
 function measureOf(values: Float64Array, rows: Rows, within: readonly boolean[]): Measure {
-  const all: Counts = { n: 0, churned: 0, left_out: 0 };
-  const judged: Counts = { n: 0, churned: 0, left_out: 0 };
+  const [all, judged] = [counting(), counting()];
   const months = within.map((isJudged, month) => {
     const [from, until] = monthOf(rows, month);
     const monthValues = values.subarray(from, until);
     const labels = rows.labels.subarray(from, until);
-    for (const counts of isJudged ? [all, judged] : [all]) count(counts, monthValues, labels);
-    return pairsOf({ values: monthValues, labels, accounts: rows.numbers.subarray(from, until) });
+    const ofMonth = { values: monthValues, labels, accounts: rows.numbers.subarray(from, until) };
+    for (const { add } of isJudged ? [all, judged] : [all]) add(ofMonth);
+    return pairsOf(ofMonth);
   });
-  return { months, within, all, judged };
+  return { months, within, all: all.counts(), judged: judged.counts() };
 }
 
-function count(counts: Counts, values: Float64Array, labels: Uint8Array): void {
-  for (const [row, value] of values.entries()) {
-    if (Number.isNaN(value)) {
-      counts.left_out += 1;
-      continue;
-    }
-    counts.n += 1;
-    counts.churned += labels[row] ?? 0;
-  }
+function counting() {
+  let [n, churned, left_out] = [0, 0, 0];
+  const churnedAccounts = new Set<number>();
+  return {
+    add: ({ values, labels, accounts }: PairedRows) => {
+      for (const [row, value] of values.entries()) {
+        if (Number.isNaN(value)) {
+          left_out += 1;
+          continue;
+        }
+        n += 1;
+        if (labels[row] !== 1) continue;
+        churned += 1;
+        churnedAccounts.add(accounts[row] ?? 0);
+      }
+    },
+    counts: (): Counts => ({ n, churned, churned_accounts: churnedAccounts.size, left_out }),
+  };
 }

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { isAgentReply, liveTickets, reaches, reachingTickets, ticketSteps } from './live-ticket.ts';
-import { accountsIn, clearRows, dayOf, defineCounterRollup, type Rollup } from './rollup.ts';
+import {
+  accountsIn,
+  clearRows,
+  dayOf,
+  defineCounterRollup,
+  type Rollup,
+  type Scope,
+} from './rollup.ts';
 
 const facts = [
   'tickets',
@@ -71,21 +78,31 @@ export const effort = defineCounterRollup({
     where ${accountsIn(scope, 'account_id')} and (ends_on is null or ends_on > starts_on)`,
 });
 
+/** Before the day from which something changed, the first cost stands. */
+const forgetFirstCost = (scope: Scope) =>
+  scope.changedFrom === undefined
+    ? clearRows('first_cost', scope)
+    : sql`${clearRows('first_cost', scope)} and day > ${scope.changedFrom}::date`;
+
+const isUnknown = (scope: Scope) =>
+  sql`account_id not in (select account_id from rollup.first_cost where ${accountsIn(scope, 'account_id')})`;
+
 /** The first day on which an account shows any cost: before the company's first, balance is unknown everywhere. */
 export const firstCost: Rollup = {
   id: 'first_cost',
   facts,
   fill: (scope) => [
-    clearRows('first_cost', scope),
+    forgetFirstCost(scope),
     sql`
       insert into rollup.first_cost (account_id, day)
-      with live as (${liveTickets(scope)}),
+      with live as (${liveTickets(scope)} and ${isUnknown(scope)}),
       step as (${ticketSteps(scope)}),
       cost as (
         select account_id, min(at) as at from fact.time_entry
-        where ${accountsIn(scope, 'account_id')} group by account_id
+        where ${accountsIn(scope, 'account_id')} and ${isUnknown(scope)} group by account_id
         union all
-        select account_id, min(at) from fact.cost where ${accountsIn(scope, 'account_id')} group by account_id
+        select account_id, min(at) from fact.cost
+        where ${accountsIn(scope, 'account_id')} and ${isUnknown(scope)} group by account_id
         union all
         select message.account_id, min(message.at)
         from fact.ticket_message message

@@ -28,20 +28,19 @@ export const extraReplies = (scope: Scope): RawBuilder<unknown> => sql`
     where ${accountsIn(scope, 'message.account_id')}
       and (${isAgentReply('message')} or ${isCustomerReply('message')})
   ),
-  numbered as (
-    select *, count(*) filter (where author is null) over (partition by ticket_id order by at, turn) as step_number
-    from moment
-  ),
-  situated as (
+  -- The newest step so far as one number, odd where it left the ticket pending: one pass in one order.
+  stated as (
     select ticket_id, at, turn, author,
-      bool_or(pending) over (partition by ticket_id, step_number) as was_pending
-    from numbered
+      max(
+        case when author is null then (extract(epoch from at) * 1000000)::bigint * 4 + turn * 2 + pending::int end
+      ) over (partition by ticket_id order by at, turn rows unbounded preceding) as step
+    from moment
   ),
   said as (
     select ticket_id, at, author,
-      lag(author) over in_order as author_before, lag(was_pending) over in_order as was_pending_before,
+      lag(author) over in_order as author_before, lag(step) over in_order % 2 = 1 as was_pending_before,
       count(*) filter (where author = 'agent') over (in_order rows unbounded preceding) as reply_number
-    from situated
+    from stated
     where author is not null
     window in_order as (partition by ticket_id order by at, turn)
   )

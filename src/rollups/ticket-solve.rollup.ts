@@ -31,7 +31,8 @@ export const ticketSolve = defineCounterRollup({
       select ticket_id, at, solved, lead(at) over (partition by ticket_id order by at, solved) as next_at
       from step
     ),
-    talked as (
+    -- Materialized: for one account the planner expects so few rows that it would compute both again for each solve.
+    talked as materialized (
       select solve.ticket_id, solve.at,
         (count(*) filter (where message.at <= solve.at and ${isAgentReply('message')}))::int as agent_replies,
         (count(*) filter (where message.at <= solve.at and ${isCustomerReply('message')}))::int as customer_replies
@@ -41,7 +42,7 @@ export const ticketSolve = defineCounterRollup({
       where solve.solved
       group by solve.ticket_id, solve.at
     ),
-    extra as (
+    extra as materialized (
       select solve.ticket_id, solve.at,
         (count(*) filter (where cause = 'answer'))::int as answer_replies,
         (count(*) filter (where cause = 'new_question'))::int as question_replies,
@@ -77,9 +78,8 @@ export const ticketSolve = defineCounterRollup({
     ),
     settled as (
       select live.account_id, solved.at, solved.next_at,
-        case when live.reopen_count > 0 and not exists (
-          select 1 from fact.ticket_event event
-          where event.account_id = live.account_id and event.ticket_id = live.id
+        case when live.reopen_count > 0 and live.id not in (
+          select event.ticket_id from fact.ticket_event event where ${accountsIn(scope, 'event.account_id')}
         ) then solved.at else reopening.at end as reopened_at
       from (
         select ticket_id, at, lead(at) over (partition by ticket_id order by at) as next_at

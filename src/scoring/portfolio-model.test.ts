@@ -40,6 +40,7 @@ const modelOf = (...profiles: Profile[]): ScoringModel => ({ profiles, parents: 
 const segments = ['smb', 'enterprise', null, 'smb'];
 const columns = [Float64Array.of(80, 80, 80, Number.NaN), Float64Array.of(0, 5, Number.NaN, 5)];
 const portfolio: Portfolio = {
+  groups: [],
   readings: { accounts: 4, column: (place) => columns[place] },
   attribute: (account, field) => (field === 'segment' ? (segments[account] ?? null) : null),
 };
@@ -92,4 +93,27 @@ test('scoring models in turn gives each its own', () => {
   expect([...score(plain).health]).toEqual([80, 80, 80, Number.NaN]);
   expect([...score(capped).health]).toEqual([10, 10, 10, Number.NaN]);
   expect([...score(plain).health]).toEqual([80, 80, 80, Number.NaN]);
+});
+
+test('a parent has the health of its group where the model says so, and the band of that', () => {
+  const groups = [
+    { id: 0, parentId: null, arr: 1 },
+    { id: 1, parentId: 0, arr: 3 },
+    { id: 2, parentId: 0, arr: 1 },
+  ];
+  const columnOf = Float64Array.of(90, 20, 60);
+  const score = modelScorer({
+    readings: { accounts: 3, column: (place) => (place === 0 ? columnOf : undefined) },
+    attribute: () => null,
+    groups,
+  });
+  const model = modelOf(profileOf('rest', null));
+  const of = (parents: ScoringModel['parents']) => {
+    const { health, band } = score({ ...model, parents });
+    return [...health, bandOrder[band[0] ?? 3]];
+  };
+  expect(of('own')).toEqual([90, 20, 60, 'healthy']);
+  expect(of('mean')).toEqual([40, 20, 60, 'attention']);
+  expect(of('worst')).toEqual([20, 20, 60, 'at_risk']);
+  expect(of('arr_weighted')).toEqual([30, 20, 60, 'at_risk']);
 });

@@ -1,5 +1,12 @@
+import { bandOf } from './bands.ts';
 import type { Profile, ScoringModel } from './model.ts';
-import { type PortfolioHealth, type PortfolioReadings, portfolioScorer } from './portfolio.ts';
+import { type Member, rolledUp } from './parents.ts';
+import {
+  bandOrder,
+  type PortfolioHealth,
+  type PortfolioReadings,
+  portfolioScorer,
+} from './portfolio.ts';
 import type { Rule, RuleValue } from './rule.ts';
 import { profilePlace, type ReadyProfile } from './rule-model.ts';
 import { parseRule } from './rule-parse.ts';
@@ -9,6 +16,8 @@ export interface Portfolio {
   readonly readings: PortfolioReadings;
   /** Null where the account has none. */
   attribute(account: number, field: string): RuleValue | null;
+  /** Accounts that belong to groups of companies; ids are places of accounts here. */
+  readonly groups: readonly Member[];
 }
 
 export interface ScoredPortfolio extends PortfolioHealth {
@@ -20,6 +29,7 @@ export interface ScoredPortfolio extends PortfolioHealth {
 export function modelScorer({
   readings,
   attribute,
+  groups,
 }: Portfolio): (model: ScoringModel) => ScoredPortfolio {
   const score = portfolioScorer(readings);
   const placesByRules = new Map<string, Uint8Array>();
@@ -40,8 +50,29 @@ export function modelScorer({
   return (model) => {
     const profiles = model.profiles.map(readDraft);
     const profileOf = placesOf(model, profiles);
-    return { ...score(profiles, profileOf), profileOf };
+    const scored = { ...score(profiles, profileOf), profileOf };
+    if (model.parents !== 'own') rollUp(scored, groups, model.parents, profiles);
+    return scored;
   };
+}
+
+/** Puts the health of their groups in place of the parents' own, with its band. */
+function rollUp(
+  { health, band, profileOf }: ScoredPortfolio,
+  groups: readonly Member[],
+  mode: ScoringModel['parents'],
+  profiles: readonly ReadyProfile[],
+): void {
+  const own = (account: number): number | null => {
+    const value = health[account] ?? Number.NaN;
+    return Number.isNaN(value) ? null : value;
+  };
+  for (const [account, value] of rolledUp(groups, own, mode).healths) {
+    const profile = profiles[profileOf[account] ?? 0];
+    if (profile === undefined) continue;
+    health[account] = value ?? Number.NaN;
+    band[account] = bandOrder.indexOf(bandOf(value, profile.bands));
+  }
 }
 
 const MOST_RULE_SETS = 50;

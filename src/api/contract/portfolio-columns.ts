@@ -4,7 +4,9 @@ import { columnOfCustomField } from '../../scoring/rule-fields.ts';
 import type { PortfolioReadings } from './portfolio.ts';
 
 /** What the API says of a portfolio, as scoring takes it; free of zod, so that the browser can have it. */
-export function portfolioOf({ accounts, places, readings }: PortfolioReadings): Portfolio {
+export function portfolioOf(portfolio: PortfolioReadings): Portfolio {
+  const { accounts, groups, places, readings } = portfolio;
+  const placeOfId = new Map(accounts.id.map((id, place) => [id, place]));
   const columns = new Map(
     places.map(({ place }, index) => [
       place,
@@ -14,6 +16,11 @@ export function portfolioOf({ accounts, places, readings }: PortfolioReadings): 
   return {
     readings: { accounts: accounts.id.length, column: (place) => columns.get(place) },
     attribute: (account, field) => attributeOf(accounts, account, field),
+    groups: groups.flatMap(({ id, parent_id, arr }) => {
+      const place = placeOfId.get(id);
+      const parent = parent_id === null ? undefined : placeOfId.get(parent_id);
+      return place === undefined ? [] : [{ id: place, parentId: parent ?? null, arr }];
+    }),
   };
 }
 

@@ -42,6 +42,10 @@ export const PortfolioReadings = z.object({
     /** By name; a value per account. */
     custom: z.record(z.string(), texts),
   }),
+  /** Accounts that belong to groups of companies, by Hale's own numbers; ARR in the company's currency. */
+  groups: z.array(
+    z.object({ id: z.int(), parent_id: z.int().nullable(), arr: z.number().nullable() }),
+  ),
   places: z.array(ReadingPlace),
   /** In the order of `places`; null: no reading. */
   readings: z.array(numbers),

@@ -21,7 +21,13 @@ const Interval = z.object({ low: share, high: share });
 const Counts = { n: z.int(), churned: z.int() };
 
 /** An AUC with its 95 % interval; `n` are rows (account and month-end), `left_out` rows without the figure. */
-const Skill = Interval.extend({ value: share, ...Counts, left_out: z.int() });
+const Skill = Interval.extend({
+  value: share,
+  ...Counts,
+  /** Different accounts that left; under 20 of them the figure is no finding. */
+  churned_accounts: z.int(),
+  left_out: z.int(),
+});
 export type ProofSkill = z.infer<typeof Skill>;
 /** On all month-ends, and on those that the learned model judged. */
 const SkillOnBoth = Skill.extend({ on_judged: Skill });

@@ -13,8 +13,15 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   </div>
 );
 
+interface Props {
+  action: Action;
+  account: string;
+  /** The day looked at, for what is not stored as fired. */
+  day: string;
+}
+
 /** Why it fired: the rule, and the figures of the day. */
-export const ActionCause = ({ action, account }: { action: Action; account: string }) => {
+export const ActionCause = ({ action, account, day }: Props) => {
   const say = useText();
   const formats = useFormats();
   const reading = firedReading(formats, action);
@@ -22,9 +29,7 @@ export const ActionCause = ({ action, account }: { action: Action; account: stri
     <details className="cause">
       <summary>{say('actions.cause')}</summary>
       <dl className="facts">
-        <Fact label={say('actions.cause.day')}>
-          {action.fired_on === null ? say('actions.cause.now') : formats.day(action.fired_on)}
-        </Fact>
+        <Fact label={say('actions.cause.day')}>{formats.day(action.fired_on ?? day)}</Fact>
         {action.kpi !== null && (
           <Fact label={say('actions.cause.kpi')}>
             <Link

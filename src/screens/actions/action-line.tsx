@@ -52,7 +52,7 @@ export const ActionLine = ({ alternatives = [], ...props }: Props) => {
       </Text>
       <TaskFacts action={action} today={today} />
       <Text size="sm">{whyText(formats, action)}</Text>
-      <ActionCause action={action} account={account} />
+      <ActionCause action={action} account={account} day={today} />
       {isOpen && (
         <ActionButtons
           action={action}

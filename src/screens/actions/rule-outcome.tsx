@@ -15,6 +15,7 @@ interface Line {
   figure: string;
   comparison: Comparison;
   write: (value: number) => string;
+  writeDifference: (value: number) => string;
 }
 
 const readingWriter = (formats: Formats, unit: Outcome['unit']) => (value: number) =>
@@ -30,15 +31,24 @@ export const RuleOutcome = ({ rule }: { rule: ActionRule }) => {
     return <Failed error={outcomes.error} onRetry={() => void outcomes.refetch()} />;
   }
   const outcome = outcomes.data?.outcomes.find((one) => one.rule === rule.id);
+  const unit = outcome?.unit ?? null;
   const kpi = rule.kpi === null ? '' : kpiName(say, rule.kpi);
   const lines = (outcome?.after ?? []).flatMap(({ days, score, reading, health }): Line[] => {
-    const line = (figure: string, comparison: Comparison | null, write: Line['write']) =>
-      comparison === null ? [] : [{ key: `${days} ${figure}`, days, figure, comparison, write }];
+    const inPoints = (value: number) => formats.signed(value, 1);
+    const line = (
+      figure: string,
+      comparison: Comparison | null,
+      write: Line['write'],
+      writeDifference = inPoints,
+    ) =>
+      comparison === null
+        ? []
+        : [{ key: `${days} ${figure}`, days, figure, comparison, write, writeDifference }];
     return [
-      ...line(
-        say('outcome.reading', { kpi }),
-        reading,
-        readingWriter(formats, outcome?.unit ?? null),
+      ...line(say('outcome.reading', { kpi }), reading, readingWriter(formats, unit), (value) =>
+        unit === 'share'
+          ? say('outcome.percentage_points', { n: formats.signed(100 * value, 1) })
+          : formats.signed(value, 2),
       ),
       ...line(say('outcome.score', { kpi }), score, formats.score),
       ...line(say('outcome.health'), health, formats.score),
@@ -96,7 +106,7 @@ const OutcomeTable = ({ lines }: { lines: readonly Line[] }) => {
                 <td>{side(line, taken)}</td>
                 <td>{side(line, others)}</td>
                 <td className="right num">
-                  {difference === null ? '—' : formats.signed(difference, 2)}
+                  {difference === null ? '—' : line.writeDifference(difference)}
                 </td>
                 <td className="right num">{formats.integer(leftOut)}</td>
               </tr>

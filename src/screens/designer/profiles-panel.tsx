@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Profile, ScoringModel } from '../../scoring/model.ts';
 import { attributeFields } from '../../scoring/rule-fields.ts';
@@ -23,6 +23,14 @@ interface Props {
   onChoose: (profile: string) => void;
   change: ChangeModel;
 }
+
+const parentModes = ['own', 'mean', 'worst', 'arr_weighted'] as const;
+const modeNames: Record<ScoringModel['parents'], string> = {
+  own: 'designer.parents.own',
+  mean: 'designer.parents.mean',
+  worst: 'designer.parents.worst',
+  arr_weighted: 'designer.parents.arr_weighted',
+};
 
 /** Who is scored by which profile: the first rule that holds, from top to bottom. */
 export const ProfilesPanel = ({ model, profile, effect, scored, onChoose, change }: Props) => {
@@ -126,6 +134,17 @@ export const ProfilesPanel = ({ model, profile, effect, scored, onChoose, change
           {say('designer.profile.add')}
         </Button>
       </Group>
+      <NativeSelect
+        size="xs"
+        mt="md"
+        label={say('designer.parents')}
+        value={model.parents}
+        data={parentModes.map((mode) => ({ value: mode, label: say(modeNames[mode]) }))}
+        onChange={(event) => {
+          const parents = parentModes.find((mode) => mode === event.currentTarget.value);
+          if (parents !== undefined) change('parents', (was) => ({ ...was, parents }));
+        }}
+      />
     </Panel>
   );
 };

@@ -23,7 +23,7 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
       <Text size="sm" c="dimmed" mb="xs">
         {say('proof.bands.explained')}
       </Text>
-      <ProofTable label={say('proof.bands', { horizon: proof.horizon_days })}>
+      <ProofTable title={say('proof.bands', { horizon: proof.horizon_days })}>
         <thead>
           <tr>
             <th scope="col">{say('proof.band')}</th>

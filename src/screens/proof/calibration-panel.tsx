@@ -23,7 +23,7 @@ export const CalibrationPanel = ({ proof }: { proof: Proof }) => {
       <Text size="sm" c="dimmed" mb="xs">
         {say('proof.calibration.explained')}
       </Text>
-      <ProofTable label={say('proof.calibration')}>
+      <ProofTable title={say('proof.calibration')}>
         <thead>
           <tr>
             <th scope="col">{say('proof.tenth')}</th>

@@ -4,6 +4,7 @@ import { Panel } from '../components/panel.tsx';
 import { kpiName } from '../text/kpi-words.ts';
 import { type Say, useFormats, useText } from '../text/text.ts';
 import { ProofTable } from './proof-table.tsx';
+import { fewestChurned } from './verdict.ts';
 
 interface Line {
   id: string;
@@ -14,6 +15,10 @@ interface Line {
   isMain: boolean;
 }
 
+/** What rests on too few comes last. */
+const rankOf = ({ value, churned_accounts }: ProofSkill): number =>
+  churned_accounts < fewestChurned ? -1 : (value ?? -1);
+
 /** Health and learned model first, then the KPIs, those that tell most at the top. */
 const linesOf = (say: Say, { auc }: Proof): Line[] => {
   const main = [
@@ -23,7 +28,7 @@ const linesOf = (say: Say, { auc }: Proof): Line[] => {
   ];
   const kpis = Object.entries(auc.kpis)
     .map(([id, skill]) => ({ id, name: kpiName(say, id), skill, judged: skill.on_judged }))
-    .toSorted((a, b) => (b.skill.value ?? -1) - (a.skill.value ?? -1));
+    .toSorted((a, b) => rankOf(b.skill) - rankOf(a.skill));
   return [
     ...main.map((line) => ({ ...line, isMain: true })),
     ...kpis.map((line) => ({ ...line, isMain: false })),
@@ -33,14 +38,12 @@ const linesOf = (say: Say, { auc }: Proof): Line[] => {
 /** How well each figure tells who leaves, with interval and n. */
 export const SkillPanel = ({ proof }: { proof: Proof }) => {
   const say = useText();
-  const formats = useFormats();
-  const auc = (value: number | null) => (value === null ? '—' : formats.fixed(value, 3));
   return (
     <Panel title={say('proof.skill')}>
       <Text size="sm" c="dimmed" mb="xs">
         {say('proof.skill.explained')}
       </Text>
-      <ProofTable label={say('proof.skill')}>
+      <ProofTable title={say('proof.skill')}>
         <thead>
           <tr>
             <th scope="col">{say('proof.figure')}</th>
@@ -72,25 +75,8 @@ export const SkillPanel = ({ proof }: { proof: Proof }) => {
           </tr>
         </thead>
         <tbody>
-          {linesOf(say, proof).map(({ id, name, skill, judged, isMain }) => (
-            <tr key={`${isMain} ${id}`}>
-              <th scope="row" className={isMain ? undefined : 'proof-plain'}>
-                {name}
-              </th>
-              <td className="proof-drawn" aria-hidden>
-                <Whisker skill={skill} />
-              </td>
-              <td className="right num">{auc(skill.value)}</td>
-              <td className="right num">
-                {skill.low === null || skill.high === null
-                  ? '—'
-                  : `${auc(skill.low)} – ${auc(skill.high)}`}
-              </td>
-              <td className="right num">{auc(judged?.value ?? null)}</td>
-              <td className="right num">{formats.integer(skill.n)}</td>
-              <td className="right num">{formats.integer(skill.churned)}</td>
-              <td className="right num">{formats.integer(skill.left_out)}</td>
-            </tr>
+          {linesOf(say, proof).map((line) => (
+            <SkillRow key={`${line.isMain} ${line.id}`} line={line} />
           ))}
         </tbody>
       </ProofTable>
@@ -98,15 +84,58 @@ export const SkillPanel = ({ proof }: { proof: Proof }) => {
   );
 };
 
+const SkillRow = ({ line: { name, skill, judged, isMain } }: { line: Line }) => {
+  const say = useText();
+  const formats = useFormats();
+  const auc = (value: number | null) => (value === null ? '—' : formats.fixed(value, 3));
+  const isFew = skill.churned_accounts < fewestChurned;
+  return (
+    <tr>
+      <th scope="row" className={isMain ? undefined : 'proof-plain'}>
+        {name}
+      </th>
+      <td className="proof-drawn" aria-hidden>
+        <Whisker skill={isFew ? null : skill} />
+      </td>
+      {isFew ? (
+        <td className="proof-few" colSpan={3}>
+          {say('proof.few_left', { n: skill.churned_accounts })}
+        </td>
+      ) : (
+        <>
+          <td className="right num">{auc(skill.value)}</td>
+          <td className="right num">
+            {skill.low === null || skill.high === null
+              ? '—'
+              : `${auc(skill.low)} – ${auc(skill.high)}`}
+          </td>
+          <td className="right num">
+            {judged === null || judged.churned_accounts < fewestChurned ? '—' : auc(judged.value)}
+          </td>
+        </>
+      )}
+      <td className="right num">{formats.integer(skill.n)}</td>
+      <td className="right num">{formats.integer(skill.churned)}</td>
+      <td className="right num">{formats.integer(skill.left_out)}</td>
+    </tr>
+  );
+};
+
 /** The value as a dot on 0 … 1, its interval as a line, chance in the middle. */
-const Whisker = ({ skill: { value, low, high } }: { skill: ProofSkill }) => (
-  <span className="whisker">
-    <i className="chance" />
-    {low !== null && high !== null && (
-      <i className="reach" style={{ left: `${100 * low}%`, width: `${100 * (high - low)}%` }} />
-    )}
-    {value !== null && (
-      <b className={low !== null && low > 0.5 ? 'above' : ''} style={{ left: `${100 * value}%` }} />
-    )}
-  </span>
-);
+const Whisker = ({ skill }: { skill: ProofSkill | null }) => {
+  const { value, low, high } = skill ?? { value: null, low: null, high: null };
+  return (
+    <span className="whisker">
+      <i className="chance" />
+      {low !== null && high !== null && (
+        <i className="reach" style={{ left: `${100 * low}%`, width: `${100 * (high - low)}%` }} />
+      )}
+      {value !== null && (
+        <b
+          className={low !== null && low > 0.5 ? 'above' : ''}
+          style={{ left: `${100 * value}%` }}
+        />
+      )}
+    </span>
+  );
+};

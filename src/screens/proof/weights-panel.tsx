@@ -57,7 +57,7 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
           churned: formats.integer(auc.proposed.churned),
         })}
       </Text>
-      <ProofTable label={say('proof.weights')}>
+      <ProofTable title={say('proof.weights')}>
         <thead>
           <tr>
             <th scope="col">{say('proof.kpi')}</th>

@@ -39,7 +39,7 @@ const explanation = (given: readonly (readonly [number, number | null])[]): Heal
     name: 'A',
     as_of: '2026-01-01',
     health,
-    uncapped: null,
+    uncapped: health,
     capped: null,
     parent_health: null,
     profile: { id: 'standard', name: 'Standard' },
@@ -77,6 +77,19 @@ test('the points that are shown add up to the health that is shown, and to 100',
       expect(sum('missed')).toBe(inTenths(missed));
     }),
   );
+});
+
+test('a cap takes nothing from the points of the parts', () => {
+  const capped = {
+    ...explanation([
+      [10, 60],
+      [10, 80],
+    ]),
+    health: 39,
+  };
+  const { parts, earned } = shownParts(capped);
+  expect(earned).toBe(70);
+  expect(parts.map(({ shown }) => shown?.earned)).toEqual([30, 40]);
 });
 
 test('a KPI without a reading shows no points', () => {

@@ -9,6 +9,7 @@ import { tellContract } from './tell-contract.ts';
 import { tellMoney } from './tell-money.ts';
 import { tellRelationship } from './tell-relationship.ts';
 import { tellSupport } from './tell-support.ts';
+import { tellTargets } from './tell-targets.ts';
 import { tellUsage } from './tell-usage.ts';
 import { cellsOf, columnsTold, type Told, type ToldFact } from './told.ts';
 
@@ -38,6 +39,7 @@ export const demoSource = ({ today }: { today: Day }): Source => ({
 
 function* tellAll(today: Day): Generator<Told> {
   yield* tellRates(today);
+  yield* tellTargets(today);
   for (const company of companies) {
     const customer = customerOf(company, epochDay(today));
     yield* tellAccount(customer);

@@ -125,6 +125,7 @@ export const columnsTold = {
   ],
   milestones: ['account_id', 'milestone', 'due_on', 'done_on'],
   fx_rates: ['currency', 'rate', 'from_on'],
+  targets: ['csm_email', 'kind', 'period', 'value', 'currency', 'account_id'],
 } as const;
 
 export type ToldFact = keyof typeof columnsTold;
