@@ -151,7 +151,7 @@ async function previews(
   const { model } = await currentVersion(db);
   const places = model.profiles.flatMap(({ kpis }) => kpis.map(({ place }) => place));
   const columns = await readingColumns(db, { days: [asOf], places: [...new Set(places)] });
-  const score = modelScorer({ readings: columns.on(0), attribute: () => null });
+  const score = modelScorer({ readings: columns.on(0), attribute: () => null, groups: [] });
   return Array.from({ length: PREVIEWS }, (_, change) => {
     const started = performance.now();
     score(weightOf(change)(model));
@@ -167,6 +167,8 @@ async function run(dataDir: string, step: string, facts: number): Promise<unknow
     if (step === 'day') return await oneDay(db);
     if (step === 'fact') return await oneFact(db, database.app, facts);
     if (step === 'restating') return await restating(db);
+    // So that a server has nothing left to do when it starts.
+    if (step === 'today') return await bringUpToDate(db);
     throw new RangeError(`no step "${step}"`);
   } finally {
     await db.destroy();

@@ -10,6 +10,8 @@ import { makeReport } from '../src/proof/report.ts';
 
 export interface ProofRun {
   seconds: number;
+  /** Of Node, all threads; the database works beside it. */
+  cpuSeconds: number;
   months: number;
   rows: number;
   churned: number;
@@ -60,10 +62,13 @@ async function measure(dataDir: string, accounts: number): Promise<ProofRun> {
     await migrate(owner, migrations);
     await fill(db, accounts);
     await sql`analyze`.execute(owner);
+    const cpuBefore = process.cpuUsage();
     const started = performance.now();
     const report = await makeReport(db, { horizonDays: 90, today: parseDay(LAST_FACT) });
+    const { user, system } = process.cpuUsage(cpuBefore);
     return {
       seconds: (performance.now() - started) / 1000,
+      cpuSeconds: (user + system) / 1e6,
       months: report.months,
       rows: report.rows,
       churned: report.churned,

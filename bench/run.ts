@@ -71,6 +71,7 @@ async function measure(size: Size, inLoop: boolean, dataDir: string): Promise<Fi
       await runStep(['fact', size.name === 'full' ? '1000' : '100'], dataDir),
     );
     const restating = stepResult<Restating>(await runStep(['restating'], dataDir));
+    await runStep(['today'], dataDir);
     const explained = await explaining(dataDir, size.accounts, size.name === 'full' ? 1000 : 50);
     const list = await lists(dataDir, folder, size);
     return [

@@ -97,7 +97,7 @@ test('why an action fired is always there', async () => {
   await using person = await visit(browser, hale.address, { language: 'de' });
   const { page } = person;
   const [task] = (await hale.ask('task.list')).today;
-  await page.goto(`/customers/${accountPath(task?.account.id ?? 0)}`);
+  await page.goto(`/actions?owner=${task?.owner}`);
   await page.getByText('Warum sie erscheint').first().click();
   await seen(page.getByText('Entgangene Punkte').first());
   await seen(page.getByRole('link', { name: task?.rule ?? '' }).first());

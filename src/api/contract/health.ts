@@ -3,14 +3,13 @@ import { Band } from './account.ts';
 import { CurvePoints, Unit } from './kpi.ts';
 
 /** A figure that stands beside a reading, such as the reopen rate beside touchpoint. */
-export const SubFigure = z.object({
+const SubFigure = z.object({
   id: z.string(),
   unit: Unit,
   value: z.number().nullable(),
   /** ISO 4217, of an amount. */
   currency: z.string().nullable(),
 });
-export type SubFigure = z.infer<typeof SubFigure>;
 
 /**
  * One KPI's part of a health. Points are of 100: earned = share × score, maximum = share × 100, both with

@@ -90,6 +90,25 @@ export const SettingsForm = ({ settings }: { settings: Settings }) => {
         }
         error={refused.minutes_per_reply}
       />
+      <TextInput
+        label={say('settings.key_features')}
+        description={say('settings.key_features.what')}
+        value={draft.key_features}
+        onChange={(event) => change({ key_features: event.currentTarget.value })}
+        error={refused.key_features}
+      />
+      <NumberInput
+        {...numbers}
+        label={say('settings.sla_threshold')}
+        description={say('settings.sla_threshold.what')}
+        suffix=" %"
+        max={100}
+        value={Math.round(draft.sla_threshold * 10_000) / 100}
+        onChange={(value) =>
+          change({ sla_threshold: asNumber(value, draft.sla_threshold * 100) / 100 })
+        }
+        error={refused.sla_threshold}
+      />
       <Button type="submit" loading={saving.isPending} style={{ alignSelf: 'flex-start' }}>
         {say('settings.save')}
       </Button>
