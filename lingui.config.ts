@@ -4,5 +4,8 @@ import { defineConfig } from '@lingui/cli';
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'de'],
-  catalogs: [{ path: 'src/screens/locales/{locale}', include: ['src/screens'] }],
+  catalogs: [
+    { path: 'src/screens/locales/{locale}', include: ['src/screens'] },
+    { path: 'src/screens/locales/later/{locale}', include: ['src/screens'] },
+  ],
 });

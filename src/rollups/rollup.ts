@@ -163,10 +163,12 @@ export function replaceChanges(
     ),
     put as (
       insert into ${table} as stored (${refs(all)})
-      select * from fresh
+      -- A conflict would lock rows that stay as they are.
+      select ${refs(all, 'fresh')} from fresh
+      left join ${table} stored on ${isSame('fresh')}
+      where (${refs(values, 'stored')}) is distinct from (${refs(values, 'fresh')})
       on conflict (${refs(key)}) do update
         set ${sql.join(values.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}
-        where (${refs(values, 'stored')}) is distinct from (${refs(values, 'excluded')})
       returning ${refs(all, 'stored')}
     )${
       totals === undefined || scope.totalsDay === undefined

@@ -74,6 +74,9 @@ const findingsAt = async (places: readonly string[]): Promise<string[]> => {
   return (await Promise.all(inBoth)).flat();
 };
 
+const monthsBack = (day: string, months: number): string =>
+  new Date(Date.parse(day) - months * 30 * 86_400_000).toISOString().slice(0, 10);
+
 test('axe finds nothing while Hale is empty', async () => {
   const places = ['/start', '/customers', '/sources', '/sources?tab=quarantine'];
   expect(await findingsAt(places)).toEqual([]);
@@ -81,6 +84,13 @@ test('axe finds nothing while Hale is empty', async () => {
 
 test('axe finds nothing on any screen', async () => {
   await hale.loadDemo();
+  await fetch(`${hale.address}/api/v1/proof`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  await hale.jobsDone();
+  const { today } = await hale.ask('status.read');
   const { rows } = await hale.ask('account.list', { query: { limit: '200' } });
   const worst = accountPath(rows[0]?.id ?? 0);
   const unknown = accountPath(rows.find(({ health }) => health === null)?.id ?? 0);
@@ -93,7 +103,15 @@ test('axe finds nothing on any screen', async () => {
     `/customers/${worst}/why?open=touchpoint`,
     `/customers/${worst}/why?view=table`,
     `/customers/${unknown}/why`,
+    `/customers/${worst}/why?from=${monthsBack(today, 3)}`,
     '/customers/nobody',
+    '/designer',
+    '/designer?tab=test',
+    '/designer?tab=effect',
+    '/designer?tab=history',
+    '/proof',
+    '/actions',
+    '/actions?tab=rules',
     '/sources',
     '/sources?tab=import',
     '/settings',

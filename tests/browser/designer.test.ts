@@ -130,6 +130,10 @@ test('the keyboard alone moves a weight and a curve, undoes, publishes and finds
   await press('ArrowRight', 10);
   await soon(() => effect(page)).toMatch(/^[\d,]+ of 10,000 customers change band/);
   const heavier = await effect(page);
+  await press('Control+z');
+  await noEffectYet(page);
+  await press('Control+Shift+z');
+  await soon(() => effect(page)).toBe(heavier);
 
   await walkTo('slider', 'Point 2 of 4');
   await press('ArrowUp', 20);

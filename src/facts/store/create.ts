@@ -10,7 +10,6 @@ import {
   type Taken,
 } from './context.ts';
 import { firstEffect } from './first-effect.ts';
-import type { Layout } from './layout.ts';
 import { fewRows } from './stage.ts';
 import { isUsage, noteUsageDays, touchAccounts, usageTime } from './touch.ts';
 
@@ -42,7 +41,7 @@ export async function create(context: SettleContext, staged: Staged): Promise<vo
   const created = await sql<Taken>`
     select ${countedRows} from ${layout.stage} group by file_number`.execute(context.db);
   if (created.rows.length === 0) return;
-  if (isUsage(layout)) await storeUsage(context, layout, insert);
+  if (isUsage(layout)) await storeUsage(context, staged, insert);
   else await storeAndTouch(context, staged, insert);
   count(context, 'created', created.rows);
   const { file } = layout.fact;
@@ -64,13 +63,13 @@ function inOrder({ layout, rows }: Staged): RawBuilder<unknown> {
 
 async function storeUsage(
   context: SettleContext,
-  layout: Layout,
+  { layout, rows }: Staged,
   insert: RawBuilder<unknown>,
 ): Promise<void> {
   const stored = sql`select account_id, ${sql.ref(usageTime(layout))} from made`;
   await sql`
     with made as (${insert} returning account_id, ${sql.ref(usageTime(layout))})
-    ${noteUsageDays(context, layout, stored)}`.execute(context.db);
+    ${noteUsageDays(context, layout, stored, { areFew: rows <= fewRows })}`.execute(context.db);
 }
 
 async function storeAndTouch(

@@ -141,6 +141,7 @@ export async function touchUsage(
       from ${layout.stage} s
       join account.account owner on owner.source_id = ${context.sourceId} and owner.external_id = s.account_id
       where s.ordinal in (${ordinals})`,
+    { areFew: false },
   ).execute(context.db);
 }
 
@@ -148,17 +149,19 @@ export async function touchUsage(
 export const usageTime = ({ fact }: Layout): 'day' | 'at' =>
   fact.file === 'usage_daily' ? 'day' : 'at';
 
-/** Notes the days of `uses` (`account_id` and the {@link usageTime} column), by account. */
+/** Notes the days of `uses` (`account_id` and the {@link usageTime} column), by account; exactly where they are few. */
 export function noteUsageDays(
   { timeZone }: SettleContext,
   layout: Layout,
   uses: RawBuilder<unknown>,
+  { areFew }: { areFew: boolean },
 ): RawBuilder<unknown> {
   const time = sql.ref(usageTime(layout));
+  const day = usageTime(layout) === 'day' ? time : sql`(${time} at time zone ${timeZone})::date`;
   // A day to spare on either side: where clocks go back at midnight, a later instant may have the earlier day.
   const [from, until] =
-    usageTime(layout) === 'day'
-      ? [sql`min(${time})`, sql`max(${time})`]
+    usageTime(layout) === 'day' || areFew
+      ? [sql`min(${day})`, sql`max(${day})`]
       : [
           sql`(min(${time}) at time zone ${timeZone})::date - 1`,
           sql`(max(${time}) at time zone ${timeZone})::date + 1`,

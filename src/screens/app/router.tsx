@@ -10,6 +10,7 @@ import { actionsSearch } from '../actions/actions-search.ts';
 import { CustomersScreen } from '../customers/customers.screen.tsx';
 import { designerSearch } from '../designer/designer-search.ts';
 import { proofSearch } from '../proof/proof-search.ts';
+import { laterTexts } from '../text/locale.ts';
 import {
   asOfSearch,
   customerSearch,
@@ -21,6 +22,13 @@ import {
 } from './search.ts';
 import { Shell } from './shell.tsx';
 import { useStatus } from './status.tsx';
+
+/** A screen that is loaded when it is opened, with its texts. */
+const lazyScreen: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(async () => {
+    const [screen] = await Promise.all([load(), laterTexts()]);
+    return screen;
+  }, name);
 
 const rootRoute = createRootRoute({
   component: Shell,
@@ -36,6 +44,7 @@ const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', comp
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/start',
+  // Its texts are among those of the first visit.
   component: lazyRouteComponent(
     () => import('../first-run/first-run.screen.tsx'),
     'FirstRunScreen',
@@ -53,54 +62,54 @@ const customerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers/$account',
   validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import('../customer/customer.screen.tsx'), 'CustomerScreen'),
+  component: lazyScreen(() => import('../customer/customer.screen.tsx'), 'CustomerScreen'),
 });
 
 const whyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers/$account/why',
   validateSearch: whySearch,
-  component: lazyRouteComponent(() => import('../why/why.screen.tsx'), 'WhyScreen'),
+  component: lazyScreen(() => import('../why/why.screen.tsx'), 'WhyScreen'),
 });
 
 const actionsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/actions',
   validateSearch: actionsSearch,
-  component: lazyRouteComponent(() => import('../actions/actions.screen.tsx'), 'ActionsScreen'),
+  component: lazyScreen(() => import('../actions/actions.screen.tsx'), 'ActionsScreen'),
 });
 
 const sourcesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
   validateSearch: sourcesSearch,
-  component: lazyRouteComponent(() => import('../sources/sources.screen.tsx'), 'SourcesScreen'),
+  component: lazyScreen(() => import('../sources/sources.screen.tsx'), 'SourcesScreen'),
 });
 
 const designerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/designer',
   validateSearch: designerSearch,
-  component: lazyRouteComponent(() => import('../designer/designer.screen.tsx'), 'DesignerScreen'),
+  component: lazyScreen(() => import('../designer/designer.screen.tsx'), 'DesignerScreen'),
 });
 
 const proofRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/proof',
   validateSearch: proofSearch,
-  component: lazyRouteComponent(() => import('../proof/proof.screen.tsx'), 'ProofScreen'),
+  component: lazyScreen(() => import('../proof/proof.screen.tsx'), 'ProofScreen'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../settings/settings.screen.tsx'), 'SettingsScreen'),
+  component: lazyScreen(() => import('../settings/settings.screen.tsx'), 'SettingsScreen'),
 });
 
 const docsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/docs',
-  component: lazyRouteComponent(() => import('../docs/docs.screen.tsx'), 'DocsScreen'),
+  component: lazyScreen(() => import('../docs/docs.screen.tsx'), 'DocsScreen'),
 });
 
 export const router = createRouter({

@@ -1,10 +1,10 @@
 import { Button, Group, NativeSelect, Text } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import type { Version, VersionSummary } from '../../api/contract/version.ts';
 import { useFormats, useText } from '../text/text.ts';
 import type { Draft } from './use-draft.ts';
 import type { SaveDraft } from './use-save-draft.ts';
+import { useUndoKeys } from './use-undo-keys.ts';
 import { useVersionName } from './version-name.ts';
 
 interface Props {
@@ -24,11 +24,7 @@ export const DraftBar = (props: Props) => {
   const formats = useFormats();
   const nameOf = useVersionName();
   const navigate = useNavigate({ from: '/designer' });
-  useHotkeys([
-    ['mod+Z', () => draft.undo?.()],
-    ['mod+shift+Z', () => draft.redo?.()],
-    ['mod+Y', () => draft.redo?.()],
-  ]);
+  useUndoKeys(draft);
   const shown = versions.filter(
     ({ id, state }) => state === 'draft' || id === current || id === version.id,
   );

@@ -8,6 +8,13 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
   de: () => import('../locales/de.po'),
 };
 
+/** Texts of the screens that are loaded when they are opened. */
+const laterCatalogues: typeof catalogues = {
+  en: () => import('../locales/later/en.po'),
+  de: () => import('../locales/later/de.po'),
+};
+let needsLater = false;
+
 const isLocale = (text: string | null | undefined): text is Locale =>
   locales.some((locale) => locale === text);
 
@@ -20,9 +27,20 @@ export const preferredLocale = (): Locale => {
 
 /** Shows all texts in a language at once, without loading the page again. */
 export const showLocale = async (locale: Locale): Promise<void> => {
-  const { messages } = await catalogues[locale]();
-  i18n.loadAndActivate({ locale, messages });
+  const [{ messages }, later] = await Promise.all([
+    catalogues[locale](),
+    needsLater ? laterCatalogues[locale]() : { messages: {} },
+  ]);
+  i18n.loadAndActivate({ locale, messages: { ...messages, ...later.messages } });
   document.documentElement.lang = locale;
+};
+
+/** Resolves once the texts of every screen are there, in the language shown. */
+export const laterTexts = async (): Promise<void> => {
+  needsLater = true;
+  const locale = localeOf(i18n.locale);
+  const { messages } = await laterCatalogues[locale]();
+  i18n.load(locale, messages);
 };
 
 export const chooseLocale = async (locale: Locale): Promise<void> => {

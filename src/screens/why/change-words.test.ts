@@ -9,8 +9,10 @@ import { reachText } from './reach-words.ts';
 import { shownChange } from './shown-change.ts';
 
 const catalogueOf = (locale: Locale): Record<string, string> => {
-  const text = readFileSync(new URL(`../locales/${locale}.po`, import.meta.url), 'utf8');
-  const entries = [...text.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)];
+  const entries = ['locales', 'locales/later'].flatMap((folder) => {
+    const text = readFileSync(new URL(`../${folder}/${locale}.po`, import.meta.url), 'utf8');
+    return [...text.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)];
+  });
   return Object.fromEntries(entries.map(([, id = '', message = '']) => [id, message]));
 };
 
