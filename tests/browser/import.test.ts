@@ -88,6 +88,7 @@ test('the mended file brings the missing row, and leaves the others as they are'
       duplicate: 0,
       quarantined: 0,
       ignored: 0,
+      refused: null,
     },
   ]);
   await page.goto('/customers');
