@@ -8,7 +8,8 @@ import { formatsOf } from '../../src/lib/format/format.ts';
 import { type Hale, startHale } from './hale.fixture.ts';
 import { openBrowser, soon, TEST_MS, visit } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
+// A hundred pages, each seen in full, take minutes on a busy machine.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: TEST_MS });
 
 const FILTERS = 100;
 const DAYS = 6;
