@@ -16,12 +16,14 @@ export const registerAccountList: RegisterRoutes = (app, context) => {
     const list = when.isCurrent
       ? await currentList(context.db, when, query)
       : await listOfDay(context.db, when, query);
-    const overrides = await overridesInForce(
-      context.db,
-      list.accounts.map(({ id }) => id),
-      { day, timeZone: company.time_zone },
-    );
-    const { model } = await currentVersion(context.db);
+    const [overrides, { model }] = await Promise.all([
+      overridesInForce(
+        context.db,
+        list.accounts.map(({ id }) => id),
+        { day, timeZone: company.time_zone },
+      ),
+      currentVersion(context.db),
+    ]);
     const wanted = query.band?.split(',') ?? Object.keys(list.bands);
     return {
       as_of: day,

@@ -1,8 +1,7 @@
 import { todayIn } from '../accounts/company.ts';
 import { healthAfterRows } from '../health/current.ts';
-import { healthThen, versionsInForce } from '../health/health-then.ts';
-import type { StoredReadings } from '../health/reading-rows.ts';
-import { type Scorer, scorerOf } from '../health/scorer.ts';
+import { type HealthAfterRow, healthThen, versionsInForce } from '../health/health-then.ts';
+import { scorerOf } from '../health/scorer.ts';
 import { readVersion } from '../health/versions.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
@@ -32,45 +31,44 @@ export const registerHistory: RegisterRoutes = (app, context) => {
     }
     const scorer = await scorerOf(context.db, [id], version);
     const { kpis } = scorer.profileOn(id, to);
-    const request = { accountId: id, rows, from, to, timeZone: company.time_zone };
-    const then = await healthThen(context.db, request);
+    const versions = await versionsInForce(context.db, company.time_zone);
+    const healths = [...healthAfterRows(rows, to, scorer)];
+    const then = await healthThen(context.db, {
+      accountId: id,
+      rows,
+      from,
+      to,
+      versions,
+      scored: { version: scorer.version, healths },
+    });
     return {
       from,
       to,
       version: scorer.version.id,
-      versions: (await versionsInForce(context.db, company.time_zone)).flatMap(
-        ({ fromDay, version: { id: versionId, note, author } }) =>
-          fromDay !== null && fromDay >= from && fromDay <= to
-            ? [{ day: fromDay, id: versionId, note, author }]
-            : [],
+      versions: versions.flatMap(({ fromDay, version: { id: versionId, note, author } }) =>
+        fromDay !== null && fromDay >= from && fromDay <= to
+          ? [{ day: fromDay, id: versionId, note, author }]
+          : [],
       ),
       kpis: kpis.map((kpi) => kpi.id),
-      points: pointsOf(rows, { from, to, kpis, scorer, then }),
+      points: pointsOf(healths, { from, to, kpis, then }),
     };
   });
 };
 
-/** A point per day from sparse rows; the band is folded from the first row on, whatever is shown. */
+interface Spread {
+  from: Day;
+  to: Day;
+  kpis: readonly ProfileKpi[];
+  then: ReadonlyMap<Day, number | null>;
+}
+
+/** A point per day from sparse rows; the band was folded from the first row on, whatever is shown. */
 function pointsOf(
-  rows: readonly StoredReadings[],
-  {
-    from,
-    to,
-    kpis,
-    scorer,
-    then,
-  }: {
-    from: Day;
-    to: Day;
-    kpis: readonly ProfileKpi[];
-    scorer: Scorer;
-    then: ReadonlyMap<Day, number | null>;
-  },
+  healths: readonly HealthAfterRow[],
+  { from, to, kpis, then }: Spread,
 ): History['points'] {
-  const first = rows[0];
-  if (first === undefined) return [];
   const points: History['points'] = [];
-  const healths = [...healthAfterRows(rows, to, scorer)];
   for (const [index, { row, health: scored, shown }] of healths.entries()) {
     const { health, coverage } = scored;
     const until = healths[index + 1]?.row.day ?? addDays(to, 1);

@@ -12,8 +12,13 @@ interface Request {
   rows: readonly StoredReadings[];
   from: Day;
   to: Day;
-  timeZone: string;
+  versions: readonly VersionInForce[];
+  /** The rows under one of the versions, where they have been scored already. */
+  scored?: { version: Version; healths: readonly HealthAfterRow[] };
 }
+
+export type HealthAfterRow =
+  ReturnType<typeof healthAfterRows> extends Generator<infer One> ? One : never;
 
 /** A settings version and the first day it was in force; the shipped settings since ever. */
 export interface VersionInForce {
@@ -43,19 +48,24 @@ export async function versionsInForce(db: Db, timeZone: string): Promise<Version
  * version in force on the day (definitions.md 5, Versions). Days before the first reading are absent.
  */
 export async function healthThen(db: Db, request: Request): Promise<Map<Day, number | null>> {
-  const { accountId, rows, from, to, timeZone } = request;
+  const { accountId, rows, from, to, versions, scored } = request;
   const found = new Map<Day, number | null>();
-  const versions = await versionsInForce(db, timeZone);
   for (const [index, { fromDay, version }] of versions.entries()) {
     const next = versions[index + 1]?.fromDay;
     const first = fromDay === null || fromDay < from ? from : fromDay;
     const last = next === undefined || next === null || next > to ? to : addDays(next, -1);
     if (first > last) continue;
-    const scorer = await scorerOf(db, [accountId], version);
-    const healths = [...healthAfterRows(rows, last, scorer)];
+    const healths =
+      scored?.version.id === version.id
+        ? scored.healths
+        : [...healthAfterRows(rows, last, await scorerOf(db, [accountId], version))];
     for (const [place, { row, health }] of healths.entries()) {
       const until = healths[place + 1]?.row.day ?? addDays(last, 1);
-      for (let day = row.day < first ? first : row.day; day < until; day = addDays(day, 1)) {
+      for (
+        let day = row.day < first ? first : row.day;
+        day < until && day <= last;
+        day = addDays(day, 1)
+      ) {
         found.set(day, health.health);
       }
     }
