@@ -6,7 +6,7 @@ import type { ImportReport } from '../src/facts/store/import-report.ts';
 import { storeFacts } from '../src/facts/store/store-facts.ts';
 import { readingRows, type StoredReadings } from '../src/health/reading-rows.ts';
 import { parseDay } from '../src/lib/day.ts';
-import type { Settings } from './naive/columns.ts';
+import type { FileName, Settings } from './naive/columns.ts';
 import type { Table } from './naive/parse.ts';
 
 /** Rows of a table as a source would hand them over. */
@@ -20,6 +20,16 @@ export const batchOf = ({ fact, columns, cells }: Table): FactBatch => ({
   bad: [],
   ignored: 0,
 });
+
+/** Records by file, each naming only the columns it fills, as a source would hand them over. */
+export const batchesOf = (
+  facts: Partial<Record<FileName, readonly Readonly<Record<string, string>>[]>>,
+): FactBatch[] =>
+  Object.entries(facts).map(([fact, rows]) => {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const cells = rows.map((row) => columns.map((column) => row[column] ?? ''));
+    return batchOf({ fact: fact as FileName, columns, cells });
+  });
 
 /** Stores batches as one import of the source `csv`. */
 export async function store(

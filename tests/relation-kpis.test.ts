@@ -6,7 +6,7 @@ import { bringUpToDate } from '../src/jobs/restate.ts';
 import { kpis } from '../src/kpis/index.ts';
 import { parseDay } from '../src/lib/day.ts';
 import type { FileName } from './naive/columns.ts';
-import { applySettings, batchOf, rowOn, store, storedReadings } from './product.ts';
+import { applySettings, batchesOf, rowOn, store, storedReadings } from './product.ts';
 
 const settings = {
   timeZone: 'Europe/Berlin',
@@ -157,12 +157,7 @@ describe('KPIs of relations, use and money, on the days at their edges', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     await applySettings(database.db, settings);
-    const batches = Object.entries(facts).map(([fact, rows]) => {
-      const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-      const cells = rows.map((row) => columns.map((column) => row[column] ?? ''));
-      return batchOf({ fact: fact as FileName, columns, cells });
-    });
-    const { files } = await store(database.app, batches);
+    const { files } = await store(database.app, batchesOf(facts));
     for (const { file, read, created } of files) expect(created, file).toBe(read);
     await bringUpToDate(database.db, { today: parseDay('2026-10-31') });
     stored = await storedReadings(database.db, '2026-10-31');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Company } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
 import { readingsOf } from '../health/current.ts';
+import { decidedBand } from '../health/portfolio-health.ts';
 import type { StoredReadings } from '../health/reading-rows.ts';
 import { type Scorer, scorerOf } from '../health/scorer.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
@@ -10,7 +11,6 @@ import { furtherPlaces } from '../kpis/places.ts';
 import type { Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
 import { healthOf } from '../scoring/health.ts';
-import type { Profile } from '../scoring/model.ts';
 
 interface Request {
   company: Company;
@@ -52,12 +52,6 @@ export async function bandsShownOn(
     });
   }
   return shown;
-}
-
-/** The band where it is the same whatever was shown the day before; null where it depends on that. */
-function decidedBand(health: number | null, profile: Profile): Band | null {
-  const fromAbove = nextBandShown('healthy', health, profile);
-  return fromAbove === nextBandShown('at_risk', health, profile) ? fromAbove : null;
 }
 
 /** Folds from the last row that decides, or from the first of all; null where neither is among the rows. */

@@ -20,15 +20,14 @@ export async function explainedAccount(
   query: AccountQuery,
 ): Promise<ExplainedAccount> {
   const when = await asOf(context, query.as_of);
+  const { company, day } = when;
   const found = await accountOf(context.db, account, query.source);
-  const history = await readingHistory(context.db, when.company)([found.id], when.day);
+  const historyOf = readingHistory(context.db, company);
+  const history = await historyOf([found.id], day);
   const scorer = await scorerOf(context.db, [found.id]);
   const rows = history.get(found.id) ?? [];
-  const explained = explain(rows, { accountId: found.id, day: when.day, scorer });
-  const parents = await parentHealthsFrom(
-    context.db,
-    readingHistory(context.db, when.company),
-    when.day,
-  );
+  const explained = explain(rows, { accountId: found.id, day, scorer });
+  const { version } = scorer;
+  const parents = await parentHealthsFrom(context.db, historyOf, { day, version });
   return { ...when, account: found, explained, parentHealth: parents.get(found.id) ?? null };
 }

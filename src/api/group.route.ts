@@ -59,10 +59,11 @@ async function healthsOn(
   accountIds: readonly number[],
 ) {
   const historyOf = readingHistory(db, company);
-  const [history, scorer, parents] = await Promise.all([
+  const scorer = await scorerOf(db, accountIds);
+  const { version } = scorer;
+  const [history, parents] = await Promise.all([
     historyOf(accountIds, day),
-    scorerOf(db, accountIds),
-    parentHealthsFrom(db, historyOf, day),
+    parentHealthsFrom(db, historyOf, { day, version }),
   ]);
   const own = new Map<number, number | null>();
   const shown = new Map<number, { health: number | null; band: Band }>();
@@ -72,7 +73,7 @@ async function healthsOn(
     const alone = { health: last?.health.health ?? null, band: last?.shown ?? 'unknown' };
     shown.set(id, parents.get(id) ?? alone);
   }
-  return { own, shown, mode: scorer.version.model.parents };
+  return { own, shown, mode: version.model.parents };
 }
 
 async function namesOf(db: Db, accountIds: readonly number[]) {

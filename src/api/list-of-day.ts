@@ -38,7 +38,10 @@ export async function listOfDay(
     contractsOn(db, when),
   ]);
   const scorer = await scorerOf(db, accountIds);
-  const parents = await parentHealthsFrom(db, readingHistory(db, company), day);
+  const parents = await parentHealthsFrom(db, readingHistory(db, company), {
+    day,
+    version: scorer.version,
+  });
   const scored = found.map((identity): ListedAccount => {
     const [before, now] = readings.get(identity.id) ?? [];
     const current = healthOf(now ? readingsOf(now) : [], scorer.profileOn(identity.id, day));

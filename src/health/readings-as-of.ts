@@ -6,6 +6,7 @@ import { healthAfterRows, noHealthYet } from './current.ts';
 import type { ReadingHistory } from './reading-rows.ts';
 import { parentHealthsFrom } from './rolled-up.ts';
 import { scorerOf } from './scorer.ts';
+import { currentVersion } from './versions.ts';
 
 export interface AccountReadings {
   account_id: string;
@@ -34,7 +35,8 @@ export async function* readingsAsOf(
     where not withdrawn and (created_at is null or (created_at at time zone ${timeZone})::date <= ${day}::date)
       and (${accountId ?? null}::text is null or external_id = ${accountId ?? null})
     order by external_id collate "C", id`.execute(db);
-  const parents = await parentHealthsFrom(db, historyOf, day);
+  const version = await currentVersion(db);
+  const parents = await parentHealthsFrom(db, historyOf, { day, version });
   for (let first = 0; first < accounts.length; first += accountsPerBatch) {
     const batch = accounts.slice(first, first + accountsPerBatch);
     const history = await historyOf(
@@ -44,6 +46,7 @@ export async function* readingsAsOf(
     const scorer = await scorerOf(
       db,
       batch.map(({ id }) => id),
+      version,
     );
     for (const { id, external_id } of batch) {
       let bandShown: Band = 'unknown';

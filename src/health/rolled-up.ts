@@ -8,12 +8,18 @@ import { healthAfterRows } from './current.ts';
 import { groupMembers } from './parents.ts';
 import type { ReadingHistory } from './reading-rows.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
-import { currentVersion } from './versions.ts';
+import { currentVersion, type Version } from './versions.ts';
 
 /** What a parent account shows in place of its own health. */
 export interface ParentHealth {
   health: number | null;
   band: Band;
+}
+
+interface ParentRequest {
+  day: Day;
+  /** What scores the accounts. */
+  version: Version;
 }
 
 const nobody: ReadonlyMap<number, ParentHealth> = new Map();
@@ -25,10 +31,9 @@ const nobody: ReadonlyMap<number, ParentHealth> = new Map();
  */
 export async function parentHealths(
   db: Db,
-  day: Day,
+  { day, version }: ParentRequest,
   ownOf: (accountIds: readonly number[], scorer: Scorer) => Promise<Map<number, number | null>>,
 ): Promise<ReadonlyMap<number, ParentHealth>> {
-  const version = await currentVersion(db);
   if (version.model.parents === 'own') return nobody;
   const members = await groupMembers(db, day, await readCompany(db));
   if (members.length === 0) return nobody;
@@ -49,7 +54,8 @@ export async function parentHealths(
 
 /** Brings what parent accounts show today to what stands in `health.current`; nothing where all stand on their own. */
 export async function refreshParents(db: Db, day: Day): Promise<void> {
-  const parents = await parentHealths(db, day, async (ids) => {
+  const version = await currentVersion(db);
+  const parents = await parentHealths(db, { day, version }, async (ids) => {
     const { rows } = await sql<{ account_id: number; health: number | null }>`
       select account_id, health from health.current where account_id = any(${ids}::int[])`.execute(
       db,
@@ -76,9 +82,10 @@ export async function refreshParents(db: Db, day: Day): Promise<void> {
 export const parentHealthsFrom = (
   db: Db,
   historyOf: ReadingHistory,
-  day: Day,
+  request: ParentRequest,
 ): Promise<ReadonlyMap<number, ParentHealth>> =>
-  parentHealths(db, day, async (ids, scorer) => {
+  parentHealths(db, request, async (ids, scorer) => {
+    const { day } = request;
     const history = await historyOf(ids, day);
     const lastOf = (id: number) =>
       [...healthAfterRows(history.get(id) ?? [], day, scorer)].at(-1)?.health.health ?? null;

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
-import { scorerOf } from '../health/scorer.ts';
 import { currentVersion } from '../health/versions.ts';
 import { kpiOf } from '../kpis/index.ts';
 import { furtherPlaces, markFilled, takePlace } from '../kpis/places.ts';
@@ -117,8 +116,8 @@ export async function setWeight(
   weight: number,
   author: string,
 ): Promise<Change> {
-  const { version } = await scorerOf(db, []);
-  const known = lastProfile(version.model).kpis.map((kpi) => kpi.id);
+  const { model } = await currentVersion(db);
+  const known = lastProfile(model).kpis.map((kpi) => kpi.id);
   if (!known.includes(id))
     return refused(`There is no KPI "${id}"; there are ${known.join(', ')}.`);
   const isChanged = await publishChange(
