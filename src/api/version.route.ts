@@ -7,12 +7,13 @@ import {
   saveDraft,
   type Version,
 } from '../health/versions.ts';
+import { runningJobs } from '../jobs/job.ts';
 import { publishDraft } from '../jobs/publish.ts';
+import { keptComparison } from '../proof/kept-comparison.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { portfolioEffect } from '../scoring/portfolio-effect.ts';
 import { modelScorer } from '../scoring/portfolio-model.ts';
 import { asOf } from './as-of.ts';
-import { backtestOf } from './backtest.ts';
 import type { PortfolioReadings } from './contract/portfolio.ts';
 import { portfolioOf } from './contract/portfolio-columns.ts';
 import { PortfolioEffect, type VersionSummary } from './contract/version.ts';
@@ -30,6 +31,8 @@ export const registerVersions: RegisterRoutes = (app, context) => {
   };
   const askedVersion = (id: string | undefined): Promise<Version> =>
     id === undefined ? currentVersion(db) : versionOf(Number(id));
+  const backtestNow = async () =>
+    (await runningJobs(db)).find(({ kind }) => kind === 'backtest') ?? null;
   const todaysPortfolio = async () => portfolioOn(db, await asOf(context, undefined));
 
   serveRoute(app, 'version.list', async () => {
@@ -72,7 +75,22 @@ export const registerVersions: RegisterRoutes = (app, context) => {
       askedVersion(query.before),
       askedVersion(query.after),
     ]);
-    return backtestOf(db, { before, after, horizonDays: Number(query.horizon_days) });
+    const kept = await keptComparison(db, { before, after, horizonDays: query.horizon_days });
+    return {
+      backtest: kept?.comparison ?? null,
+      made_at: kept?.madeAt.toISOString() ?? null,
+      is_current: kept?.isCurrent ?? false,
+      job: await backtestNow(),
+    };
+  });
+  serveRoute(app, 'version.backtest_make', async ({ body: { before, after, horizon_days } }) => {
+    await Promise.all([versionOf(before), versionOf(after)]);
+    if ((await backtestNow()) !== null) {
+      throw new ApiProblem(409, 'Two versions are being compared already. Wait, or stop that job.');
+    }
+    return {
+      job: await context.queue.add({ kind: 'backtest', before, after, horizonDays: horizon_days }),
+    };
   });
   serveRoute(app, 'version.compare', async ({ query }) => {
     const [before, after] = await Promise.all([

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shippedModel } from '../health/scoring-settings.ts';
+import { readVersion } from '../health/versions.ts';
+import { parseDay } from '../lib/day.ts';
+import { bandsOf } from '../proof/bands-proof.ts';
+import { readProofData } from '../proof/read-data.ts';
+import { rowsOf } from '../proof/rows.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { AccountList } from './contract/account.ts';
+import { Job, JobStarted } from './contract/job.ts';
 import { Problem } from './contract/problem.ts';
 import {
-  Backtest,
+  KeptBacktest,
   PortfolioEffect,
   Version,
   VersionList,
@@ -107,13 +113,82 @@ describe('a model is refused', () => {
   });
 });
 
-test('two versions are judged by the same past', async () => {
+const backtest = '/api/v1/score/backtest';
+const keptFor = async (after: number): Promise<KeptBacktest> =>
+  KeptBacktest.parse((await ask('GET', `${backtest}?before=0&after=${after}`)).json());
+const jobEnded = (id: string) =>
+  expect
+    .poll(async () => Job.parse((await ask('GET', `/api/v1/jobs/${id}`)).json()).state, {
+      timeout: 60_000,
+    })
+    .not.toMatch(/queued|running/);
+
+test('two versions are judged by the same past, in the background', async () => {
   const lenient = await made(changed({ bands: { healthy: 20, attention: 1 } }));
-  const url = `/api/v1/score/backtest?before=0&after=${lenient.id}`;
-  const answer = Backtest.parse((await ask('GET', url)).json());
-  expect(answer.months).toBeGreaterThan(0);
-  expect(answer.after.seen + answer.after.false_alarms).toBeLessThan(
-    answer.before.seen + answer.before.false_alarms,
-  );
-  expect(answer.before.seen).toBeLessThanOrEqual(answer.churned);
+  expect(await keptFor(lenient.id)).toEqual({
+    backtest: null,
+    made_at: null,
+    is_current: false,
+    job: null,
+  });
+  const order = { before: 0, after: lenient.id };
+  const { job } = JobStarted.parse((await ask('POST', backtest, order)).json());
+  expect(job).toMatchObject({ kind: 'backtest', can_cancel: true });
+  await jobEnded(job.id);
+
+  const kept = await keptFor(lenient.id);
+  expect(kept).toMatchObject({ is_current: true, job: null });
+  if (kept.backtest === null) throw new Error('nothing was kept');
+  const { before, after, leavers, warned_in_vain, ...past } = kept.backtest;
+  expect(past.months).toBeGreaterThan(0);
+  expect(past.months).toBeLessThanOrEqual(12);
+  expect(past.churned).toBeGreaterThan(0);
+  expect(before.seen).toBeGreaterThan(0);
+  expect(after).toMatchObject({ seen: 0, lead_time_days: null });
+  expect(after.false_alarms).toBeLessThan(before.false_alarms);
+  expect(leavers).toHaveLength(past.churned);
+  expect(leavers.filter((each) => each.before)).toHaveLength(before.seen);
+  expect(warned_in_vain.filter((each) => each.before)).toHaveLength(before.false_alarms);
+  // As many as the proof of the same settings sees on the same month-ends.
+  const { data } = await readProofData(server.database.db, {
+    version: await readVersion(server.database.db, 0),
+    horizonDays: 90,
+    from: parseDay(past.from ?? ''),
+    to: parseDay(past.to ?? ''),
+  });
+  const { at_risk } = bandsOf(data, rowsOf(data));
+  expect([before.seen, before.false_alarms]).toEqual([
+    at_risk.churned_accounts,
+    at_risk.accounts - at_risk.churned_accounts,
+  ]);
+
+  await ask('PUT', `${versions}/${lenient.id}`, { model: strict });
+  expect((await keptFor(lenient.id)).is_current).toBe(false);
+});
+
+test('a version that is none is refused, and one that is gone meanwhile is told', async () => {
+  expect((await ask('POST', backtest, { before: 0, after: 999 })).statusCode).toBe(404);
+  const job = await server.queue.add({ kind: 'backtest', before: 0, after: 999, horizonDays: 90 });
+  await jobEnded(job.id);
+  const ended = Job.parse((await ask('GET', `/api/v1/jobs/${job.id}`)).json());
+  expect(ended).toMatchObject({ state: 'failed', can_cancel: false });
+  expect(ended.error).toContain('no version 999');
+});
+
+test('a comparison that waits or runs is stopped and keeps nothing', async () => {
+  const other = await made(changed({ bands: { healthy: 80, attention: 50 } }));
+  const order = { kind: 'backtest', before: 0, after: other.id, horizonDays: 90 } as const;
+  const jobs = [await server.queue.add(order), await server.queue.add(order)];
+  expect((await ask('POST', backtest, { before: 0, after: other.id })).statusCode).toBe(409);
+  for (const { id } of jobs) {
+    const stopped = Job.parse((await ask('POST', `/api/v1/jobs/${id}/cancel`)).json());
+    expect(stopped).toMatchObject({ id, state: 'cancelled', can_cancel: false });
+    expect((await ask('POST', `/api/v1/jobs/${id}/cancel`)).statusCode).toBe(409);
+  }
+  // A job after them is through: the queue has left both behind.
+  const { id } = await server.queue.add({ ...order, before: other.id, after: 0 });
+  await jobEnded(id);
+  expect(await keptFor(other.id)).toMatchObject({ backtest: null, job: null });
+  expect((await ask('POST', '/api/v1/jobs/999999/cancel')).statusCode).toBe(404);
+  expect(server.errors).toEqual([]);
 });

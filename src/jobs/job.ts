@@ -7,6 +7,7 @@ export type JobOrder =
   | { kind: 'demo' | 'demo_removal' | 'rebuild' }
   | { kind: 'window'; place: number }
   | { kind: 'proof'; horizonDays: number; from: string | null; to: string | null }
+  | { kind: 'backtest'; before: number; after: number; horizonDays: number }
   | { kind: 'import'; source: string; folder: string; files: readonly string[] };
 
 export type JobStep =
@@ -29,7 +30,9 @@ export interface JobReport {
 export interface Job {
   id: string;
   kind: JobOrder['kind'];
-  state: 'queued' | 'running' | 'done' | 'failed';
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Whether it can be stopped now without leaving anything half done. */
+  can_cancel: boolean;
   /** Plain names of uploaded files. */
   files: string[];
   /** Bytes of the file while reading, accounts afterwards. */
@@ -44,8 +47,13 @@ export interface Job {
 const iso = (column: string) =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** They write nothing before their end. */
+const cancellable: readonly JobOrder['kind'][] = ['backtest'];
+
+const canCancel = sql`(state in ('queued', 'running') and kind = any(${cancellable}::text[]))`;
+
 const jobColumns = sql`
-  id::text, kind, state, files,
+  id::text, kind, state, files, ${canCancel} as can_cancel,
   json_build_object('done', done_count, 'total', total_count, 'step', step, 'file', file) as progress,
   ${iso('created_at')} as created_at, ${iso('started_at')} as started_at, ${iso('finished_at')} as finished_at,
   error, report`;
@@ -108,7 +116,7 @@ export async function finishJob(db: Db, id: string, report: JobReport | null): P
   await sql`
     update app.job
     set state = 'done', finished_at = now(), error = null, done_count = coalesce(total_count, done_count), report = ${report === null ? null : JSON.stringify(report)}::jsonb
-    where id = ${id}::bigint`.execute(db);
+    where id = ${id}::bigint and state <> 'cancelled'`.execute(db);
 }
 
 /** `error` is a sentence for people. */
@@ -117,4 +125,14 @@ export async function failJob(db: Db, id: string, error: string): Promise<void> 
     update app.job set state = 'failed', finished_at = now(), error = ${error} where id = ${id}::bigint`.execute(
     db,
   );
+}
+
+/** Marks a job as stopped by a person; undefined where it has ended or cannot be stopped. */
+export async function cancelJob(db: Db, id: string): Promise<Job | undefined> {
+  if (!JOB_ID.test(id)) return undefined;
+  const { rows } = await sql<Job>`
+    update app.job set state = 'cancelled', finished_at = now()
+    where id = ${id}::bigint and ${canCancel}
+    returning ${jobColumns}`.execute(db);
+  return rows[0];
 }

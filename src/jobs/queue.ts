@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
 import { connect, connectPool, type Db } from '../db/connect.ts';
-import { failJob, insertJob, type Job, type JobOrder } from './job.ts';
+import { cancelJob, failJob, insertJob, type Job, type JobOrder } from './job.ts';
 import { refresh } from './refresh.ts';
 import { runJob } from './run-job.ts';
 
@@ -11,6 +11,8 @@ import { runJob } from './run-job.ts';
 export interface JobQueue {
   /** Stores the order and its place in the queue in one transaction. */
   add(order: JobOrder): Promise<Job>;
+  /** Stops a job; undefined where it has ended, or cannot be stopped. */
+  cancel(id: string): Promise<Job | undefined>;
   /** Brings readings up to date as soon as the running job is over. */
   refresh(): Promise<void>;
   /** Whether readings have been brought up to date since the start. */
@@ -46,6 +48,7 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
 
   let isUpToDate = false;
   let isStopping = false;
+  let running: { id: string; stop: AbortController } | null = null;
   const tools = { db, pool, onError: (error: unknown) => log.error(error) };
   const runner = await run({
     pgPool: ownerPool,
@@ -63,7 +66,9 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
             `Hale was stopped ${mostAttempts} times while this ran, so it is not tried again.`,
           );
         } else {
-          await runJob(tools, id, () => isStopping);
+          const stop = new AbortController();
+          running = { id, stop };
+          await runJob(tools, id, { isGivenUp: () => isStopping, signal: stop.signal });
           await analyzeLists(ownerDb);
         }
       },
@@ -85,6 +90,11 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
         );
         return job;
       }),
+    cancel: async (id) => {
+      const job = await cancelJob(ownerDb, id);
+      if (job !== undefined && running?.id === id) running.stop.abort();
+      return job;
+    },
     refresh: async () => {
       await sql`
         select graphile_worker.add_job(

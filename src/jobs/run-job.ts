@@ -6,6 +6,7 @@ import type { ImportReport } from '../facts/store/import-report.ts';
 import { csvSource } from '../sources/csv/csv.source.ts';
 import { sourceOfId } from '../sources/index.ts';
 import { UnreadableInput } from '../sources/source.ts';
+import { compareVersions } from './backtest.ts';
 import { fillWindow } from './further.ts';
 import { runImport } from './import.ts';
 import {
@@ -32,6 +33,13 @@ type Tell = (progress: Partial<Job['progress']> & Pick<Job['progress'], 'step'>)
 
 const toldEveryMs = 300;
 
+interface RunOptions {
+  /** Whether what is thrown is no failure of the job, as when the server stops. */
+  isGivenUp(): boolean;
+  /** Aborted when a person stops the job, which is then marked as cancelled already. */
+  signal: AbortSignal;
+}
+
 /**
  * Runs a stored job to its end and writes down how it went; one that has ended is passed over. Throws what
  * `isGivenUp` says is no failure of the job: it stays as it is and can run again.
@@ -39,18 +47,19 @@ const toldEveryMs = 300;
 export async function runJob(
   { db, pool, onError }: JobTools,
   id: string,
-  isGivenUp: () => boolean,
+  { isGivenUp, signal }: RunOptions,
 ): Promise<void> {
   const order = await startJob(db, id);
   if (order === undefined) return;
   const progress = progressOf(db, id);
   try {
-    const report = await workOf(order, { db, pool, tell: progress.tell });
+    const report = await workOf(order, { db, pool, signal, tell: progress.tell });
     await progress.settle();
     await finishJob(db, id, report);
   } catch (error) {
     if (isGivenUp()) throw error;
     await progress.settle();
+    if (signal.aborted) return;
     if (!(error instanceof UnreadableInput)) onError(error);
     await failJob(db, id, sentenceOf(error, order));
   }
@@ -60,6 +69,7 @@ export async function runJob(
 interface Work {
   db: Db;
   pool: pg.Pool;
+  signal: AbortSignal;
   tell: Tell;
 }
 
@@ -92,6 +102,13 @@ async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
       await prove(work.db, order, (step, done) =>
         work.tell({ step, done: 100 * done, total: 100 }),
       );
+      return null;
+    case 'backtest':
+      await refreshed(work);
+      await compareVersions(work.db, order, {
+        signal: work.signal,
+        onProgress: (done, total) => work.tell({ step: 'judging', done, total }),
+      });
       return null;
     case 'rebuild':
       await refreshed(work);

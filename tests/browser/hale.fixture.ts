@@ -65,7 +65,7 @@ export async function startHale(): Promise<Hale> {
       const { jobs } = await ask('job.list');
       const failed = jobs.find(({ state }) => state === 'failed');
       if (failed) throw new Error(`The job ${failed.kind} failed: ${failed.error}`);
-      if (jobs.every(({ state }) => state === 'done')) return;
+      if (jobs.every(({ state }) => state === 'done' || state === 'cancelled')) return;
       if (Date.now() > until) throw new Error('The jobs do not come to an end.');
       await pause(100);
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Band } from './account.ts';
 import { CurvePoints, Unit } from './kpi.ts';
+import { ParameterValue } from './window.ts';
 
 /** A figure that stands beside a reading, such as the reopen rate beside touchpoint. */
 const SubFigure = z.object({
@@ -23,6 +24,8 @@ export const HealthPart = z.object({
   n: z.int(),
   min_n: z.int(),
   window_days: z.int().nullable(),
+  /** What the KPI's parameter is set to, such as the agreed days of cadence; null where it has none. */
+  parameter: ParameterValue.nullable(),
   /** 0..100; null without a reading. */
   score: z.number().nullable(),
   /** Band of the score alone, by the edges of health. */

@@ -18,8 +18,10 @@ export type FileReport = z.infer<typeof FileReport>;
 /** Something that runs in the background: demo data, an import, a rebuild, a KPI over another window, a backtest. */
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(['demo', 'demo_removal', 'import', 'rebuild', 'window', 'proof']),
-  state: z.enum(['queued', 'running', 'done', 'failed']),
+  kind: z.enum(['demo', 'demo_removal', 'import', 'rebuild', 'window', 'proof', 'backtest']),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  /** Whether it can be stopped now. */
+  can_cancel: z.boolean(),
   /** Plain names of the uploaded files; empty for other kinds. */
   files: z.array(z.string()),
   progress: z.object({
@@ -59,12 +61,15 @@ export type ImportSource = z.infer<typeof ImportSource>;
 export const QuarantineQuery = z.object({
   file: z.string().optional(),
   reason: z.string().optional(),
+  /** Waiting for a mend, or given up by a person. */
+  state: z.enum(['open', 'discarded']).default('open'),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 
 /** A row that was not taken, and why (definitions.md 10, import). */
 export const QuarantineRow = z.object({
+  id: z.string(),
   file: z.string(),
   record: z.int(),
   line: z.int(),
@@ -72,14 +77,42 @@ export const QuarantineRow = z.object({
   value: z.string(),
   reason: z.string(),
   source: z.string(),
+  /** Null where it is open. */
+  discarded_at: z.iso.datetime().nullable(),
+  discarded_by: z.enum(['command_line', 'screens']).nullable(),
 });
 export type QuarantineRow = z.infer<typeof QuarantineRow>;
 
 export const QuarantineList = z.object({
   total: z.int(),
-  /** Over all rows, whatever the filter. */
+  /** Rows of each state, whatever the filter. */
+  n_open: z.int(),
+  n_discarded: z.int(),
+  /** Over all rows of the state, whatever the filter. */
   files: z.array(z.object({ value: z.string(), n: z.int() })),
   reasons: z.array(z.object({ value: z.string(), n: z.int() })),
   rows: z.array(QuarantineRow),
 });
 export type QuarantineList = z.infer<typeof QuarantineList>;
+
+/** Rows of quarantine to discard or restore: single ones, or all of a file, of a reason, or of both. */
+export const QuarantineChoice = z
+  .object({
+    ids: z
+      .array(z.string().regex(/^\d{1,18}$/))
+      .min(1)
+      .max(1000)
+      .optional(),
+    file: z.string().min(1).optional(),
+    reason: z.string().min(1).optional(),
+  })
+  .refine(
+    ({ ids, file, reason }) => (ids === undefined) !== (file === undefined && reason === undefined),
+    {
+      path: ['ids'],
+      error: 'give either ids, or a file, a reason or both',
+    },
+  );
+
+/** How many rows changed; one that is in that state already is none of them. */
+export const QuarantineChanged = z.object({ n: z.int() });

@@ -140,12 +140,33 @@ export const paths = {
   'import.run': { method: 'POST', path: '/api/v1/imports', action: 'import.run' },
   'job.list': { method: 'GET', path: '/api/v1/jobs', action: 'job.read' },
   'job.read': { method: 'GET', path: '/api/v1/jobs/:job', action: 'job.read' },
+  'job.cancel': { method: 'POST', path: '/api/v1/jobs/:job/cancel', action: 'job.cancel' },
   'quarantine.list': { method: 'GET', path: '/api/v1/quarantine', action: 'quarantine.read' },
+  'quarantine.discard': {
+    method: 'POST',
+    path: '/api/v1/quarantine/discard',
+    action: 'quarantine.discard',
+  },
+  'quarantine.restore': {
+    method: 'POST',
+    path: '/api/v1/quarantine/restore',
+    action: 'quarantine.discard',
+  },
   'settings.read': { method: 'GET', path: '/api/v1/settings', action: 'settings.read' },
   'settings.write': { method: 'PUT', path: '/api/v1/settings', action: 'settings.write' },
   'portfolio.readings': {
     method: 'GET',
     path: '/api/v1/portfolio/readings',
+    action: 'account.read',
+  },
+  'portfolio.band_history': {
+    method: 'GET',
+    path: '/api/v1/portfolio/band-history',
+    action: 'account.read',
+  },
+  'portfolio.band_members': {
+    method: 'GET',
+    path: '/api/v1/portfolio/band-members',
     action: 'account.read',
   },
   'version.list': { method: 'GET', path: '/api/v1/score/versions', action: 'version.read' },
@@ -175,6 +196,11 @@ export const paths = {
     path: '/api/v1/score/backtest',
     action: 'version.read',
   },
+  'version.backtest_make': {
+    method: 'POST',
+    path: '/api/v1/score/backtest',
+    action: 'version.read',
+  },
   'version.compare': {
     method: 'GET',
     path: '/api/v1/score/comparison',
@@ -182,6 +208,7 @@ export const paths = {
   },
   'window.create': { method: 'POST', path: '/api/v1/score/windows', action: 'version.write' },
   'proof.read': { method: 'GET', path: '/api/v1/proof', action: 'proof.read' },
+  'proof.rows': { method: 'GET', path: '/api/v1/proof/rows', action: 'proof.read' },
   'proof.make': { method: 'POST', path: '/api/v1/proof', action: 'proof.make' },
   'custom_kpi.list': { method: 'GET', path: '/api/v1/kpis/custom', action: 'settings.read' },
   'custom_kpi.add': { method: 'POST', path: '/api/v1/kpis/custom', action: 'version.write' },

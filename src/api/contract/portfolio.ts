@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { Unit } from './kpi.ts';
+import { ParameterValue } from './window.ts';
 
-/** Where readings stand: of one KPI, over one window. */
+/** What may be entered as the parameter of a KPI; beside the options of `custom_field`, `custom.NAME` of a column. */
+const ParameterForm = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('number'), from: z.number(), to: z.number() }),
+  z.object({ kind: z.enum(['choice', 'custom_field']), options: z.array(z.string()) }),
+]);
+
+/** Where readings stand: of one KPI, over one window, under one parameter. */
 const ReadingPlace = z.object({
   place: z.int(),
   kpi: z.string(),
@@ -11,6 +18,10 @@ const ReadingPlace = z.object({
   window_days: z.int().nullable(),
   /** Whether the server can compute the KPI over another window. */
   can_change_window: z.boolean(),
+  /** What the KPI's parameter is set to here; null where it has none. */
+  parameter: ParameterValue.nullable(),
+  /** What the parameter is, and its value as the KPI ships; null where it has none. */
+  setting: z.object({ id: z.string(), initial: ParameterValue, form: ParameterForm }).nullable(),
 });
 export type ReadingPlace = z.infer<typeof ReadingPlace>;
 

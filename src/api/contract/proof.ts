@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Band } from './account.ts';
 import { Job } from './job.ts';
 
 const horizonDays = z.int().min(1).max(730);
@@ -91,6 +92,19 @@ export const Proof = z.object({
     healthy: BandProof,
     unknown: BandProof,
   }),
+  /** Ten of ten points each: `from` ≤ health < `to`, 100 in the last; `share` of the rows that left. */
+  health_ranges: z
+    .array(
+      Interval.extend({
+        from: z.int(),
+        to: z.int(),
+        ...Counts,
+        accounts: z.int(),
+        churned_accounts: z.int(),
+        share,
+      }),
+    )
+    .readonly(),
   lead_time_days: z.object({ median: share, n: z.int(), of: z.int() }),
   proposed_weights: z.record(z.string(), z.number()).nullable(),
   settings_version: z.int(),
@@ -106,7 +120,67 @@ export const KeptProof = z.object({
   made_at: z.iso.datetime().nullable(),
   /** False: settings or facts have changed since. */
   is_current: z.boolean(),
+  /** False: other settings score accounts by now, so that its ranges of health are others too. */
+  settings_are_current: z.boolean(),
   /** The job that makes one now, whatever is asked of it. */
   job: Job.nullable(),
 });
 export type KeptProof = z.infer<typeof KeptProof>;
+
+const flag = z
+  .enum(['true', 'false'])
+  .transform((word) => word === 'true')
+  .optional();
+
+/** Which rows of a kept backtest; what is absent is no condition. */
+export const ProofRowFilter = ProofQuery.extend({
+  band: Band.optional(),
+  /** A month-end. */
+  month: z.iso.date().optional(),
+  /** Part 1 … 10 by probability. */
+  decile: z.coerce.number().pipe(z.int().min(1).max(10)).optional(),
+  /** Lower edge of a range of ten points of health. */
+  health_from: z.coerce.number().pipe(z.int().min(0).max(90).multipleOf(10)).optional(),
+  /** Whether the account left within the horizon. */
+  churned: flag,
+  /** Whether the learned model judged the row. */
+  judged: flag,
+  /** Whether the account had a health. */
+  scored: flag,
+  /** Whether the account was at risk at any month-end looked at. */
+  warned: flag,
+});
+
+export const ProofRowsQuery = ProofRowFilter.extend({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+/** An account at a month-end. */
+const ProofRow = z.object({
+  account_id: z.string(),
+  /** Hale's own number. */
+  id: z.int(),
+  /** Null once the account is gone. */
+  name: z.string().nullable(),
+  as_of: z.iso.date(),
+  /** Without hysteresis. */
+  band: Band,
+  health: z.number().nullable(),
+  /** The day the account left; null where that was not within the horizon. */
+  left_on: z.iso.date().nullable(),
+  first_at_risk_on: z.iso.date().nullable(),
+  /** Probability to leave, by a model that had not seen the row; null where there is none. */
+  p: z.number().nullable(),
+  decile: z.int().nullable(),
+});
+
+/** By account_id, then day: the order of `hale proof`. `made_at` null: no backtest was made of what is asked. */
+export const ProofRows = z.object({
+  made_at: z.iso.datetime().nullable(),
+  ...Counts,
+  accounts: z.int(),
+  churned_accounts: z.int(),
+  rows: z.array(ProofRow),
+});
+export type ProofRows = z.infer<typeof ProofRows>;

@@ -26,28 +26,39 @@ import {
   TaskList,
   TaskQuery,
 } from './action.ts';
+import { BandHistory, BandHistoryQuery, BandMembers, BandMembersQuery } from './band-history.ts';
 import { ChangeQuery, ChangeRows, ScoreChange } from './change.ts';
 import { CustomKpiParams, CustomKpis, NewCustomKpi } from './custom-kpi.ts';
 import { Freshness, FreshnessQuery } from './freshness.ts';
 import { AccountGroup } from './group.ts';
 import { HealthExplanation, History, HistoryQuery } from './health.ts';
-import { Job, JobList, JobParams, JobStarted, QuarantineList, QuarantineQuery } from './job.ts';
+import {
+  Job,
+  JobList,
+  JobParams,
+  JobStarted,
+  QuarantineChanged,
+  QuarantineChoice,
+  QuarantineList,
+  QuarantineQuery,
+} from './job.ts';
 import { KpiRows } from './kpi.ts';
 import { AccountOverrides, NewOverride, OverrideParams, OverrideRemoval } from './override.ts';
 import type { RouteId } from './paths.ts';
 import { PortfolioReadings } from './portfolio.ts';
-import { KeptProof, ProofOrder, ProofQuery } from './proof.ts';
+import { KeptProof, ProofOrder, ProofQuery, ProofRows, ProofRowsQuery } from './proof.ts';
 import { CheckedRule, RuleFields, RuleToCheck } from './rule.ts';
 import { Settings, SettingsChange } from './settings.ts';
 import { AccountSla, SlaBreaches, SlaWhatIf, SlaWhatIfQuery } from './sla.ts';
 import { SettingsSaved, Status } from './status.ts';
 import { AccountMoney, Timeline, TimelineQuery } from './timeline.ts';
 import {
-  Backtest,
+  BacktestOrder,
   BacktestQuery,
   CompareQuery,
   Discarded,
   DraftChange,
+  KeptBacktest,
   NewDraft,
   PortfolioEffect,
   Publishing,
@@ -128,20 +139,27 @@ export const routes = {
   'import.run': { response: JobStarted },
   'job.list': { response: JobList },
   'job.read': { params: JobParams, response: Job },
+  'job.cancel': { params: JobParams, response: Job },
   'quarantine.list': { query: QuarantineQuery, response: QuarantineList },
+  'quarantine.discard': { body: QuarantineChoice, response: QuarantineChanged },
+  'quarantine.restore': { body: QuarantineChoice, response: QuarantineChanged },
   'settings.read': { response: Settings },
   'settings.write': { body: SettingsChange, response: SettingsSaved },
   'portfolio.readings': { query: AsOfQuery.pick({ as_of: true }), response: PortfolioReadings },
+  'portfolio.band_history': { query: BandHistoryQuery, response: BandHistory },
+  'portfolio.band_members': { query: BandMembersQuery, response: BandMembers },
   'version.list': { response: VersionList },
   'version.create': { body: NewDraft, response: Version },
   'version.read': { params: VersionParams, response: Version },
   'version.save': { params: VersionParams, body: DraftChange, response: Version },
   'version.discard': { params: VersionParams, response: Discarded },
   'version.publish': { params: VersionParams, body: Publishing, response: VersionSummary },
-  'version.backtest': { query: BacktestQuery, response: Backtest },
+  'version.backtest': { query: BacktestQuery, response: KeptBacktest },
+  'version.backtest_make': { body: BacktestOrder, response: JobStarted },
   'version.compare': { query: CompareQuery, response: PortfolioEffect },
   'window.create': { body: NewWindow, response: WindowTaken },
   'proof.read': { query: ProofQuery, response: KeptProof },
+  'proof.rows': { query: ProofRowsQuery, response: ProofRows },
   'proof.make': { body: ProofOrder, response: JobStarted },
   'custom_kpi.list': { response: CustomKpis },
   'custom_kpi.add': { body: NewCustomKpi, response: CustomKpis },

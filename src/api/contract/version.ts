@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ScoringModel } from '../../scoring/model.ts';
+import { Job } from './job.ts';
 
 /** Number of a version, as an address has it. */
 const VersionNumber = z.string().regex(/^\d{1,9}$/);
@@ -70,26 +71,47 @@ export const CompareQuery = z.object({
   after: VersionNumber.optional(),
 });
 
+/** Days ahead in which a customer leaves or stays. */
+const horizonDays = z.int().min(1).max(730);
+
 export const BacktestQuery = CompareQuery.extend({
-  /** Days ahead in which a customer leaves or stays. */
-  horizon_days: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .default('90'),
+  horizon_days: z.coerce.number().pipe(horizonDays).default(90),
 });
+
+export const BacktestOrder = z.object({
+  before: z.int().min(0),
+  after: z.int().min(0),
+  horizon_days: horizonDays.default(90),
+});
+
+const Interval = z.object({ low: z.number().nullable(), high: z.number().nullable() });
 
 /** What a version saw of those who left; counts of accounts over all month-ends (definitions.md 9). */
 const Foresight = z.object({
   /** Were at risk at a month-end from which they left within the horizon. */
   seen: z.int(),
+  /** 95 % interval of the share of leavers that were seen; null where nobody left. */
+  seen_interval: Interval,
   /** Were at risk at some month-end, and left within the horizon of none of these. */
   false_alarms: z.int(),
-  /** Median days from the first month-end at risk to leaving; null where nobody was seen. */
+  /** Median days from the first month-end at risk to leaving, and of how many; null where nobody was seen. */
   lead_time_days: z.number().nullable(),
+  lead_time_n: z.int(),
 });
 export type Foresight = z.infer<typeof Foresight>;
 
-/** Two versions judged by the same past. */
+/** Accounts that only the second version names, and that only the first does. */
+const Difference = z.object({
+  more: z.int(),
+  fewer: z.int(),
+  /** How often chance alone makes a difference of this size, 0..1 (sign test). */
+  chance: z.number(),
+});
+export type Difference = z.infer<typeof Difference>;
+
+const Named = z.object({ account_id: z.string(), before: z.boolean(), after: z.boolean() });
+
+/** Two versions judged by the same past: the last twelve month-ends that can be judged. */
 export const Backtest = z.object({
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),
@@ -100,5 +122,21 @@ export const Backtest = z.object({
   churned: z.int(),
   before: Foresight,
   after: Foresight,
+  seen: Difference,
+  false_alarms: Difference,
+  /** By account_id: everybody who left, and everybody whom either version warned of in vain. */
+  leavers: z.array(Named.extend({ left_on: z.iso.date() })).readonly(),
+  warned_in_vain: z.array(Named).readonly(),
 });
 export type Backtest = z.infer<typeof Backtest>;
+
+/** The one made last for two versions; `backtest` null: none was made. */
+export const KeptBacktest = z.object({
+  backtest: Backtest.nullable(),
+  made_at: z.iso.datetime().nullable(),
+  /** False: one of the versions or the facts have changed since. */
+  is_current: z.boolean(),
+  /** The job that makes one now, of whichever versions. */
+  job: Job.nullable(),
+});
+export type KeptBacktest = z.infer<typeof KeptBacktest>;

@@ -15,6 +15,11 @@ import * as actions from './0013-actions.ts';
 import * as shown from './0014-shown.ts';
 import * as proof from './0015-proof.ts';
 import * as parents from './0016-parents.ts';
+import * as backtests from './0017-backtests.ts';
+import * as judgedRows from './0018-judged-rows.ts';
+import * as discardedRows from './0019-discarded-rows.ts';
+import * as rewrittenInPlace from './0020-rewritten-in-place.ts';
+import * as waitingRows from './0021-waiting-rows.ts';
 
 export interface Migration {
   name: string;
@@ -39,4 +44,9 @@ export const migrations: readonly Migration[] = [
   { name: '0014-shown', up: shown.up },
   { name: '0015-proof', up: proof.up },
   { name: '0016-parents', up: parents.up },
+  { name: '0017-backtests', up: backtests.up },
+  { name: '0018-judged-rows', up: judgedRows.up },
+  { name: '0019-discarded-rows', up: discardedRows.up },
+  { name: '0020-rewritten-in-place', up: rewrittenInPlace.up },
+  { name: '0021-waiting-rows', up: waitingRows.up },
 ];

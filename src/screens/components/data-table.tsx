@@ -1,5 +1,6 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Cell, ColumnType } from '../../api/contract/kpi.ts';
 import type { Formats } from '../../lib/format/format.ts';
 import { wordFor } from '../text/kpi-words.ts';
@@ -16,6 +17,8 @@ interface Props {
   label: string;
   columns: readonly Column[];
   rows: readonly (readonly Cell[])[];
+  /** What can be done with the row at a place, in a column of its own. */
+  action?: (index: number) => ReactNode;
 }
 
 /** Rows are put into the document as they come in sight from this many on. */
@@ -67,7 +70,7 @@ const columnName = (say: Say, id: string): string =>
   say.has(`column.${id}`) ? say(`column.${id}`) : id;
 
 /** A table of rows of any number, typed column by column. */
-export const DataTable = ({ label, columns, rows }: Props) => {
+export const DataTable = ({ label, columns, rows, action }: Props) => {
   const say = useText();
   const formats = useFormats();
   const scroll = useRef<HTMLElement>(null);
@@ -79,6 +82,7 @@ export const DataTable = ({ label, columns, rows }: Props) => {
     overscan: 20,
     enabled: isWindowed,
   });
+  const width = columns.length + (action ? 1 : 0);
   const windowed = virtual.getVirtualItems();
   const shown = isWindowed ? windowed.map(({ index }) => index) : rows.map((_, index) => index);
   const before = isWindowed ? (windowed.at(0)?.start ?? 0) : 0;
@@ -98,12 +102,17 @@ export const DataTable = ({ label, columns, rows }: Props) => {
                 {columnName(say, column.id)}
               </th>
             ))}
+            {action && (
+              <th scope="col">
+                <VisuallyHidden>{say('column.action')}</VisuallyHidden>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {before > 0 && (
             <tr aria-hidden>
-              <td colSpan={columns.length} style={{ height: before, padding: 0 }} />
+              <td colSpan={width} style={{ height: before, padding: 0 }} />
             </tr>
           )}
           {shown.map((index) => (
@@ -116,11 +125,12 @@ export const DataTable = ({ label, columns, rows }: Props) => {
                   </td>
                 );
               })}
+              {action && <td className="right">{action(index)}</td>}
             </tr>
           ))}
           {after > 0 && (
             <tr aria-hidden>
-              <td colSpan={columns.length} style={{ height: after, padding: 0 }} />
+              <td colSpan={width} style={{ height: after, padding: 0 }} />
             </tr>
           )}
         </tbody>

@@ -1,9 +1,16 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { Job } from '../../api/contract/job.ts';
 import { useFormats, useText } from '../text/text.ts';
+import { CancelJob } from './cancel-job.tsx';
 import { JobSums } from './job-sums.tsx';
 
-const marks: Record<Job['state'], string> = { queued: '…', running: '▸', done: '✓', failed: '✕' };
+const marks: Record<Job['state'], string> = {
+  queued: '…',
+  running: '▸',
+  done: '✓',
+  failed: '✕',
+  cancelled: '–',
+};
 
 interface Props {
   job: Job;
@@ -41,8 +48,10 @@ export const JobLine = ({ job, onFollow }: Props) => {
             {say(`job.step.${step}`, { file: file ?? '' })}
             {percent !== null && ` · ${formats.percent(percent / 100, 0)}`}
           </Text>
+          {job.can_cancel && <CancelJob id={job.id} />}
         </>
       )}
+      {job.state === 'cancelled' && <Text size="sm">{say('jobs.cancelled')}</Text>}
       {!isRunning && <JobSums job={job} {...(onFollow ? { onFollow } : {})} />}
       {job.state === 'failed' && (
         <Text size="sm" c="error" role="alert">

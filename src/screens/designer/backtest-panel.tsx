@@ -1,31 +1,53 @@
 import { Button, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import type { Backtest } from '../../api/contract/version.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Version } from '../../api/contract/version.ts';
+import { JobLine } from '../components/job-line.tsx';
 import { Panel } from '../components/panel.tsx';
+import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { call } from '../server/call.ts';
+import { jobsQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
+import { backtestQuery, backtestsKey } from './designer-queries.ts';
+import { JudgedPast } from './judged-past.tsx';
+import type { Scored } from './use-effect-of.ts';
+import type { SaveDraft } from './use-save-draft.ts';
 
 interface Props {
   current: number;
-  /** Stores the draft, so that the server can judge it; its number. */
-  store: () => Promise<number>;
+  version: Version;
+  saving: SaveDraft;
   isChanged: boolean;
+  scored: Scored;
 }
 
-/** Fewer leavers than this show no rate as a finding (definitions.md 9). */
-const TOO_THIN = 20;
-
-/** Whether the draft would have seen more of those who left than the score in use. */
-export const BacktestPanel = ({ current, store, isChanged }: Props) => {
+/** Whether the draft would have seen more of those who left than the score in use; the server judges what is stored. */
+export const BacktestPanel = ({ current, version, saving, isChanged, scored }: Props) => {
   const say = useText();
-  const judging = useMutation({
+  const formats = useFormats();
+  const client = useQueryClient();
+  const isSame = version.id === current;
+  const kept = useQuery({ ...backtestQuery(current, version.id), enabled: !isSame });
+  const making = useMutation({
     mutationFn: async () => {
-      const after = await store();
-      return call('version.backtest', {
-        query: { before: String(current), after: String(after) },
-      });
+      const after = await saving.store();
+      await call('version.backtest_make', { body: { before: current, after } });
+      return after;
     },
+    // The address names the draft, so that a reload finds it and what was made of it.
+    onSuccess: (after) => (after === version.id ? undefined : saving.open(after)),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: backtestsKey }),
+        client.invalidateQueries({ queryKey: jobsQuery.queryKey }),
+      ]),
   });
+  const { backtest = null, made_at = null, is_current = false, job = null } = kept.data ?? {};
+  const state =
+    made_at === null
+      ? null
+      : say(is_current && !isChanged ? 'designer.backtest.made_at' : 'designer.backtest.outdated', {
+          at: formats.instant(made_at),
+        });
   return (
     <Panel title={say('designer.backtest')}>
       <Text size="sm" c="dimmed" mb="xs">
@@ -34,83 +56,33 @@ export const BacktestPanel = ({ current, store, isChanged }: Props) => {
       <Button
         size="compact-sm"
         variant="default"
-        loading={judging.isPending}
-        onClick={() => judging.mutate()}
+        loading={making.isPending}
+        disabled={job !== null || (isSame && !isChanged)}
+        onClick={() => making.mutate()}
       >
         {say(isChanged ? 'designer.backtest.save_and_run' : 'designer.backtest.run')}
       </Button>
-      {judging.isError && (
-        <Text c="error" size="sm" role="alert">
-          {judging.error.message}
+      {isSame && !isChanged && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {say('designer.backtest.unchanged')}
         </Text>
       )}
-      {judging.data && <Judged backtest={judging.data} />}
+      {making.isError && (
+        <Text c="error" size="sm" role="alert">
+          {making.error.message}
+        </Text>
+      )}
+      {kept.isError && <Failed error={kept.error} onRetry={() => void kept.refetch()} />}
+      {kept.isLoading && <BlockSkeleton height={120} />}
+      {job !== null && <JobLine job={job} />}
+      {backtest !== null && (
+        <>
+          <Text size="sm" c="dimmed" mt="xs">
+            {state}
+          </Text>
+          <JudgedPast backtest={backtest} before={current} after={version} scored={scored} />
+        </>
+      )}
     </Panel>
-  );
-};
-
-const Judged = ({ backtest }: { backtest: Backtest }) => {
-  const say = useText();
-  const formats = useFormats();
-  const { from, to, months, churned, accounts, before, after, horizon_days } = backtest;
-  if (from === null || to === null) return <Text mt="sm">{say('designer.backtest.none')}</Text>;
-  const isThin = churned < TOO_THIN;
-  const seen = (count: number): string =>
-    isThin || churned === 0
-      ? say('designer.backtest.count', { n: count, of: churned })
-      : say('designer.backtest.rate', {
-          n: count,
-          of: churned,
-          percent: formats.percent(count / churned, 0),
-        });
-  const days = (median: number | null): string =>
-    median === null ? '—' : say('designer.backtest.days', { days: formats.decimal(median, 0) });
-  const lines = [
-    { message: 'designer.backtest.seen', values: [seen(before.seen), seen(after.seen)] },
-    {
-      message: 'designer.backtest.false_alarms',
-      values: [formats.integer(before.false_alarms), formats.integer(after.false_alarms)],
-    },
-    {
-      message: 'designer.backtest.lead',
-      values: [days(before.lead_time_days), days(after.lead_time_days)],
-    },
-  ];
-  return (
-    <div role="status">
-      <Text mt="sm" mb="xs">
-        {say('designer.backtest.past', {
-          n: accounts,
-          churned,
-          months,
-          days: horizon_days,
-          from: formats.day(from),
-          to: formats.day(to),
-        })}{' '}
-        {isThin && say('designer.backtest.thin', { least: TOO_THIN })}
-      </Text>
-      <table className="rows">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" className="right">
-              {say('designer.before')}
-            </th>
-            <th scope="col" className="right">
-              {say('designer.after')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ message, values: [one, other] }) => (
-            <tr key={message}>
-              <th scope="row">{say(message)}</th>
-              <td className="right num">{one}</td>
-              <td className="right num">{other}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 };

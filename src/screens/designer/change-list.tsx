@@ -1,6 +1,7 @@
 import type { Formats } from '../../lib/format/format.ts';
 import { kpiName } from '../text/kpi-words.ts';
 import { type Say, useFormats, useText } from '../text/text.ts';
+import { parameterText } from './parameter-field.tsx';
 import type { ModelChange } from './version-changes.ts';
 
 const sentenceOf = (say: Say, formats: Formats, change: ModelChange): string => {
@@ -15,6 +16,15 @@ const sentenceOf = (say: Say, formats: Formats, change: ModelChange): string => 
         from: change.from ?? say('designer.change.shipped'),
         to: change.to ?? say('designer.change.shipped'),
       });
+    case 'parameter': {
+      const said = (value: string | number | null): string =>
+        value === null ? say('designer.change.shipped') : parameterText(say, value);
+      return say('designer.change.parameter', {
+        kpi: kpiName(say, change.kpi),
+        from: said(change.from),
+        to: said(change.to),
+      });
+    }
     case 'curve':
       return say('designer.change.curve', { kpi: kpiName(say, change.kpi) });
     case 'kpi_added':

@@ -15,6 +15,19 @@ export const versionQuery = (id: number) =>
     queryFn: ({ signal }) => call('version.read', { params: { version: String(id) } }, signal),
   });
 
+export const backtestsKey = [...factsKey, 'backtest'] as const;
+
+const whileMakingMs = 700;
+
+/** What was made of two versions, and whether one is being made. */
+export const backtestQuery = (before: number, after: number) =>
+  queryOptions({
+    queryKey: [...backtestsKey, before, after],
+    queryFn: ({ signal }) =>
+      call('version.backtest', { query: { before: String(before), after: String(after) } }, signal),
+    refetchInterval: ({ state }) => (state.data?.job ? whileMakingMs : false),
+  });
+
 /** Megabytes in a large company: kept while the designer is open. */
 export const portfolioQuery = (asOf: string | undefined) =>
   queryOptions({

@@ -87,7 +87,13 @@ export const Designer = ({ versions, current, version, readings }: Props) => {
           scored={scored}
           edges={standard.bands}
           backtest={
-            <BacktestPanel current={current.id} store={saving.store} isChanged={draft.isChanged} />
+            <BacktestPanel
+              current={current.id}
+              version={version}
+              saving={saving}
+              isChanged={draft.isChanged}
+              scored={scored}
+            />
           }
         />
       )}

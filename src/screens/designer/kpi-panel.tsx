@@ -10,11 +10,11 @@ import { kpiName, kpiQuestion, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { CurvePoints } from './curve-points.tsx';
 import { addPoint, movePoint, removePoint, withKpi } from './model-edits.ts';
+import { PlaceField } from './place-field.tsx';
 import type { ChangeModel } from './use-draft.ts';
 import type { Scored } from './use-effect-of.ts';
-import { WindowField } from './window-field.tsx';
 
-interface Props extends Omit<ProfileKpi, 'weight' | 'windowDays'> {
+interface Props extends Omit<ProfileKpi, 'weight' | 'windowDays' | 'parameter'> {
   /** Id of the profile. */
   profile: string;
   edges: BandEdges;
@@ -80,11 +80,12 @@ export const KpiPanel = memo((props: Props) => {
         <Button size="compact-sm" variant="default" onClick={() => bend(addPoint)}>
           {say('designer.point.add')}
         </Button>
-        <WindowField
+        <PlaceField
           profile={profile}
           kpi={id}
           place={placeNumber}
           places={readings.places}
+          customColumns={Object.keys(readings.accounts.custom)}
           change={change}
         />
       </Group>

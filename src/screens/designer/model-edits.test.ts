@@ -31,6 +31,7 @@ const profileOf = (id: string, rule: string | null): Profile => ({
     curve,
     place,
     windowDays: null,
+    parameter: null,
   })),
 });
 const model: ScoringModel = {

@@ -12,6 +12,8 @@ export interface SaveDraft {
   save: () => Promise<void>;
   /** Stores the model; the number of the draft that holds it. */
   store: () => Promise<number>;
+  /** Works on from a stored draft. */
+  open: (draft: number) => Promise<void>;
   /** Throws a stored draft away. */
   remove: () => void;
   isBusy: boolean;
@@ -61,6 +63,7 @@ export function useSaveDraft(version: Version, { model, isChanged }: Draft): Sav
       if (stored !== id) await open(String(stored));
     },
     store,
+    open: (draft) => open(String(draft)),
     remove: () => removing.mutate(),
     isBusy: storing.isPending || removing.isPending,
     error: storing.error ?? removing.error,

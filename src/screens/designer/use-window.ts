@@ -1,18 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Job } from '../../api/contract/job.ts';
+import type { ProfileKpi } from '../../scoring/model.ts';
 import { call } from '../server/call.ts';
 import { factsKey } from '../server/queries.ts';
 
-interface Wanted {
+/** How a KPI of a profile is computed; null: as it ships. */
+export type Computed = Pick<ProfileKpi, 'windowDays' | 'parameter'>;
+
+interface Wanted extends Computed {
   place: number;
-  days: number;
   job: string;
 }
 
 interface WindowChange {
-  /** Has the server compute a KPI over other days, where nobody has before. */
-  ask: (days: number) => void;
+  /** Has the server compute a KPI over other days or under another parameter, where nobody has before. */
+  ask: (wanted: Computed) => void;
   /** The job that computes it; null where none runs. */
   job: Job | null;
   isAsking: boolean;
@@ -21,22 +24,23 @@ interface WindowChange {
 
 const LOOK_EVERY_MS = 500;
 
-/** Readings over another window come from the server; `onReady` is called once they are there. */
+/** Readings that are computed otherwise come from the server; `onReady` is called once they are there. */
 export function useWindow(
   kpi: string,
-  onReady: (place: number, days: number) => void,
+  onReady: (used: Computed & { place: number }) => void,
 ): WindowChange {
   const client = useQueryClient();
   const [wanted, setWanted] = useState<Wanted | null>(null);
-  const ready = async (place: number, days: number) => {
+  const ready = async ({ place, windowDays, parameter }: Computed & { place: number }) => {
     await client.invalidateQueries({ queryKey: [...factsKey, 'portfolio'] });
     setWanted(null);
-    onReady(place, days);
+    onReady({ place, windowDays, parameter });
   };
   const asking = useMutation({
-    mutationFn: (days: number) => call('window.create', { body: { kpi, window_days: days } }),
-    onSuccess: ({ place, job }, days) =>
-      job === null ? ready(place, days) : setWanted({ place, days, job: job.id }),
+    mutationFn: ({ windowDays, parameter }: Computed) =>
+      call('window.create', { body: { kpi, window_days: windowDays, parameter } }),
+    onSuccess: ({ place, job }, asked) =>
+      job === null ? ready({ ...asked, place }) : setWanted({ ...asked, place, job: job.id }),
   });
   const job = useQuery({
     queryKey: ['job', wanted?.job],
@@ -48,11 +52,11 @@ export function useWindow(
   const state = job.data?.state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end of the job is what the effect waits for.
   useEffect(() => {
-    if (wanted !== null && state === 'done') void ready(wanted.place, wanted.days);
+    if (wanted !== null && state === 'done') void ready(wanted);
   }, [state]);
   const failed = state === 'failed' ? new Error(job.data?.error ?? '') : null;
   return {
-    ask: (days) => asking.mutate(days),
+    ask: (asked) => asking.mutate(asked),
     job: wanted !== null && failed === null ? (job.data ?? null) : null,
     isAsking: asking.isPending,
     error: asking.error ?? job.error ?? failed,

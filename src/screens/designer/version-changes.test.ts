@@ -4,7 +4,14 @@ import { defaultEdges } from '../../scoring/scoring.ts';
 import { addProfile, moveProfile, removeProfile, withKpi, withProfile } from './model-edits.ts';
 import { modelChanges } from './version-changes.ts';
 
-const sla: ProfileKpi = { id: 'sla', weight: 15, curve: [[0, 0]], place: 1, windowDays: null };
+const sla: ProfileKpi = {
+  id: 'sla',
+  weight: 15,
+  curve: [[0, 0]],
+  place: 1,
+  windowDays: null,
+  parameter: null,
+};
 const profileOf = (id: string, rule: string | null): Profile => ({
   ...defaultEdges,
   id,
@@ -28,6 +35,7 @@ test('names each KPI, figure and rule that differs', () => {
     curve: [[0, 1]],
     place: 101,
     windowDays: 30,
+    parameter: 5,
   });
   const after = withProfile(bent, 'b', (was) => ({
     ...was,
@@ -38,6 +46,7 @@ test('names each KPI, figure and rule that differs', () => {
   expect(modelChanges(model, after)).toEqual([
     { kind: 'weight', profile: 'A', kpi: 'sla', from: 15, to: 20 },
     { kind: 'window', profile: 'A', kpi: 'sla', from: null, to: 30 },
+    { kind: 'parameter', profile: 'A', kpi: 'sla', from: null, to: 5 },
     { kind: 'curve', profile: 'A', kpi: 'sla' },
     { kind: 'healthy', profile: 'B', from: 70, to: 75 },
     { kind: 'rule', profile: 'B' },

@@ -1,9 +1,12 @@
 import type { Profile, ProfileKpi, ScoringModel } from '../../scoring/model.ts';
 
+type Parameter = ProfileKpi['parameter'];
+
 /** One difference between two models; `profile` is its name, `from` and `to` are figures where there are any. */
 export type ModelChange =
   | { kind: 'weight'; profile: string; kpi: string; from: number; to: number }
   | { kind: 'window'; profile: string; kpi: string; from: number | null; to: number | null }
+  | { kind: 'parameter'; profile: string; kpi: string; from: Parameter; to: Parameter }
   | { kind: 'curve' | 'kpi_added' | 'kpi_removed'; profile: string; kpi: string }
   | {
       kind: 'healthy' | 'attention' | 'hysteresis' | 'coverage';
@@ -74,9 +77,14 @@ function kpiChanges(profile: string, before: ProfileKpi, after: ProfileKpi): Mod
     ...(before.weight === after.weight
       ? []
       : [{ kind: 'weight', profile, kpi, from: before.weight, to: after.weight } as const]),
-    ...(before.place === after.place
+    ...(before.windowDays === after.windowDays
       ? []
       : [{ kind: 'window', profile, kpi, from: before.windowDays, to: after.windowDays } as const]),
+    ...(before.parameter === after.parameter
+      ? []
+      : [
+          { kind: 'parameter', profile, kpi, from: before.parameter, to: after.parameter } as const,
+        ]),
     ...(differs(before.curve, after.curve) ? [{ kind: 'curve', profile, kpi } as const] : []),
   ];
 }

@@ -14,6 +14,8 @@ interface Props {
   highest: number;
   isChosen: boolean;
   onChoose: (kpi: string) => void;
+  /** The slider of a KPI that is not chosen has moved. */
+  onMoved: (kpi: string) => void;
   onWeight: (kpi: string, weight: number) => void;
   onLevel: (kpi: string, level: WeightLevel) => void;
 }
@@ -62,7 +64,7 @@ const LevelSelect = memo(
 
 /** One KPI's weight: by slider, by number, by word; what counts is its percent of the sum. */
 export const WeightRow = memo((props: Props) => {
-  const { kpi, weight, share, highest, isChosen, onChoose, onWeight, onLevel } = props;
+  const { kpi, weight, share, highest, isChosen, onChoose, onMoved, onWeight, onLevel } = props;
   const say = useText();
   const formats = useFormats();
   const name = kpiName(say, kpi);
@@ -88,8 +90,8 @@ export const WeightRow = memo((props: Props) => {
           percent: formats.percent(share),
         })}
         onChange={(event) => {
-          if (!isChosen) onChoose(kpi);
           onWeight(kpi, event.currentTarget.valueAsNumber);
+          if (!isChosen) onMoved(kpi);
         }}
       />
       <WeightNumber kpi={kpi} name={name} weight={weight} onWeight={onWeight} />

@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useCallback } from 'react';
 import type { Profile, ScoringModel } from '../../scoring/model.ts';
 import { Panel } from '../components/panel.tsx';
 import { useFormats, useText } from '../text/text.ts';
 import { withKpi } from './model-edits.ts';
+import { TemplateList } from './template-list.tsx';
 import type { ChangeModel } from './use-draft.ts';
 import { highFrom, mediumFrom, type WeightLevel, weightOfLevel } from './weight-level.ts';
 import { WeightRow } from './weight-row.tsx';
@@ -16,6 +18,8 @@ interface Props {
 }
 
 const LOWEST_MAXIMUM = 30;
+/** A slider's move draws the effect on all customers first; the panel of its KPI follows when the hand rests. */
+const CHOSEN_AFTER_MS = 150;
 
 /** A KPI's weight so that its share is that of a level, while all other weights stay. */
 function withLevel(
@@ -47,6 +51,7 @@ export const WeightsPanel = ({ profile, chosen, onChoose, change }: Props) => {
       change(`level ${id} ${kpi}`, (model) => withLevel(model, id, kpi, level)),
     [change, id],
   );
+  const onMoved = useDebouncedCallback(onChoose, CHOSEN_AFTER_MS);
   return (
     <Panel title={say('designer.weights')}>
       <ul className="weights">
@@ -59,6 +64,7 @@ export const WeightsPanel = ({ profile, chosen, onChoose, change }: Props) => {
             highest={highest}
             isChosen={kpi.id === chosen}
             onChoose={onChoose}
+            onMoved={onMoved}
             onWeight={onWeight}
             onLevel={onLevel}
           />
@@ -71,6 +77,7 @@ export const WeightsPanel = ({ profile, chosen, onChoose, change }: Props) => {
           high: formats.percent(highFrom),
         })}
       </Text>
+      <TemplateList profile={profile} change={change} />
     </Panel>
   );
 };

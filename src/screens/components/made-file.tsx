@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { csvLine } from '../../lib/csv-line.ts';
+import { useText } from '../text/text.ts';
+
+type Cell = string | number | null;
+
+interface Props {
+  /** Without its ending. */
+  name: string;
+  header: readonly string[];
+  /** Asked for when the file is wanted. */
+  rows: () => readonly (readonly Cell[])[];
+}
+
+/** A spreadsheet takes text that begins like this for a formula. */
+const LIKE_FORMULA = /^[=+@\t\r-]/;
+
+const safe = (cell: Cell): Cell =>
+  typeof cell === 'string' && LIKE_FORMULA.test(cell) ? `'${cell}` : cell;
+
+/** Downloads figures that the browser has worked out itself as CSV. */
+export const MadeFile = ({ name, header, rows }: Props) => {
+  const say = useText();
+  const download = () => {
+    const lines = [header, ...rows().map((row) => row.map(safe))].map(csvLine);
+    const address = URL.createObjectURL(new Blob(lines, { type: 'text/csv' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `${name}.csv`;
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={download}>
+      {say('chart.csv')}
+    </Button>
+  );
+};
