@@ -41,7 +41,7 @@ describe('readings of shipped KPIs over other windows', () => {
     await store(database.app, data.tables.filter(({ fact }) => !late.has(fact)).map(batchOf));
     await bringUpToDate(database.db, { today: halfway });
     for (const [kpi, windowDays] of windows) {
-      const { place } = await takeWindow(database.db, kpi, windowDays);
+      const place = (await takeWindow(database.db, kpi, { windowDays }))?.place ?? -1;
       places.set(`${kpi} ${windowDays}`, place);
       await fillWindow(database.db, place, () => {});
     }
@@ -77,8 +77,8 @@ describe('readings of shipped KPIs over other windows', () => {
   );
 
   test('asked for twice stand at one place', async () => {
-    const { place } = await takeWindow(database.db, 'touchpoint', 30);
-    expect(place).toBe(places.get('touchpoint 30'));
+    const again = await takeWindow(database.db, 'touchpoint', { windowDays: 30 });
+    expect(again?.place).toBe(places.get('touchpoint 30'));
     const { rows } = await sql<{ n: number }>`select count(*) as n from reading.place`.execute(
       database.db,
     );

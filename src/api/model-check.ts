@@ -4,13 +4,26 @@ import { flawsOf } from '../scoring/rule-model.ts';
 import type { PortfolioReadings, ReadingPlace } from './contract/portfolio.ts';
 import { ApiProblem, badField } from './errors.ts';
 
-/** Throws ApiProblem 400 where a KPI of the model names a place that holds no readings of it. */
+/** Throws ApiProblem 400 where a KPI of the model names a place that holds no readings of it, or others than it says. */
 export function refuseUnknownPlaces(model: ScoringModel, places: readonly ReadingPlace[]): void {
-  const known = new Set(places.map(({ place, kpi }) => `${place} ${kpi}`));
   for (const [at, { kpis }] of model.profiles.entries()) {
-    const stray = kpis.find(({ id, place }) => !known.has(`${place} ${id}`));
-    if (stray !== undefined) {
-      throw badField(`model.profiles.${at}`, `no readings of ${stray.id} stand at ${stray.place}`);
+    for (const [number, kpi] of kpis.entries()) {
+      const own = places.find(({ place, kpi: id }) => place === kpi.place && id === kpi.id);
+      const shipped = places.find(({ kpi: id }) => id === kpi.id);
+      if (own === undefined || shipped === undefined) {
+        throw badField(`model.profiles.${at}`, `no readings of ${kpi.id} stand at ${kpi.place}`);
+      }
+      const wanted = {
+        windowDays: [kpi.windowDays ?? shipped.window_days, own.window_days],
+        parameter: [kpi.parameter ?? shipped.parameter, own.parameter],
+      };
+      for (const [field, [said, held]] of Object.entries(wanted)) {
+        if (said === held) continue;
+        throw badField(
+          `model.profiles.${at}.kpis.${number}.${field}`,
+          `${said} is not what the readings of ${kpi.id} at ${kpi.place} were computed with: ${held}. Ask POST /api/v1/score/windows for their place.`,
+        );
+      }
     }
   }
 }

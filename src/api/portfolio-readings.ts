@@ -8,6 +8,8 @@ import { readingColumns } from '../health/reading-columns.ts';
 import { shippedSettings } from '../health/scoring-settings.ts';
 import { canChangeWindow } from '../jobs/window-readings.ts';
 import { describeKpi } from '../kpis/describe.ts';
+import type { KpiParameter } from '../kpis/kpi.ts';
+import { usedParameter } from '../kpis/parameter.ts';
 import { furtherPlaces } from '../kpis/places.ts';
 import type { Day } from '../lib/day.ts';
 import type { RuleValue } from '../scoring/rule.ts';
@@ -91,13 +93,14 @@ export async function readingPlaces(db: Db): Promise<ReadingPlace[]> {
       id: kpi,
       place,
       curve: [],
-      windowDays: definition.windowDays,
+      windowDays: definition.windowDays ?? null,
+      parameter: definition.kind === 'window' ? (definition.parameter ?? null) : null,
     })),
   ];
   return all.flatMap((kpi): ReadingPlace[] => {
     const described = describeKpi(kpi, further);
     if (described === undefined) return [];
-    const { id, unit, better, windowDays } = described;
+    const { id, unit, better, windowDays, parameter } = described;
     return [
       {
         place: kpi.place,
@@ -106,7 +109,15 @@ export async function readingPlaces(db: Db): Promise<ReadingPlace[]> {
         better,
         window_days: windowDays,
         can_change_window: canChangeWindow(id),
+        parameter: usedParameter(described),
+        setting: parameter === undefined ? null : settingOf(parameter),
       },
     ];
   });
 }
+
+const settingOf = ({ id, initial, form }: KpiParameter): NonNullable<ReadingPlace['setting']> => ({
+  id,
+  initial,
+  form: form.kind === 'number' ? form : { ...form, options: [...form.options] },
+});

@@ -15,7 +15,8 @@ export type ReadingHistory = (
   day: Day,
 ) => Promise<Map<number, StoredReadings[]>>;
 
-interface FurtherRow {
+/** A reading of a further place; it holds until the account's next one there. */
+export interface FurtherRow {
   account_id: number;
   place: number;
   day: Day;

@@ -13,6 +13,7 @@ export const shippedSettings: Profile = {
     curve,
     place,
     windowDays: null,
+    parameter: null,
   })),
   exceptions: [],
   ...defaultEdges,

@@ -71,7 +71,7 @@ export async function addCustomKpi(db: Db, kpi: CustomKpi, author: string): Prom
       );
       await markFilled(tx, place.place);
     }
-    const own = { id, weight, curve, place: place.place, windowDays: null };
+    const own = { id, weight, curve, place: place.place, windowDays: null, parameter: null };
     await publishChange(
       tx,
       withKpis((known) => [...known, own]),

@@ -1,16 +1,28 @@
 import { type RawBuilder, sql } from 'kysely';
-import { readCompany } from '../accounts/company.ts';
+import { type Company, readCompany, toReadingSettings } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
-import { type FurtherPlace, furtherPlaces, markFilled, takePlace } from '../kpis/places.ts';
+import type { FurtherRow } from '../health/reading-rows.ts';
+import { kpiOf } from '../kpis/index.ts';
+import type { ParameterValue } from '../kpis/kpi.ts';
+import { readingOf } from '../kpis/measure.ts';
+import {
+  type FurtherPlace,
+  furtherPlaces,
+  markFilled,
+  takePlace,
+  type WindowDefinition,
+} from '../kpis/places.ts';
+import type { Day } from '../lib/day.ts';
+import { totalCounters } from '../rollups/running.ts';
 import { seriesReadings } from '../rollups/series.ts';
 import { readingState } from './reading-state.ts';
-import { windowReadings } from './window-readings.ts';
+import { kpiUnder, movesForEver, readingsUntil, windowReadings } from './window-readings.ts';
 
 /** Brings custom KPIs over an imported series to what the facts of these accounts say. */
 export const refillSeries = (db: Db, accountIds: readonly number[]): Promise<void> =>
   refill(db, 'series', accountIds);
 
-/** Brings shipped KPIs over other windows to what facts, rates and settings say of these accounts. */
+/** Brings shipped KPIs over other windows or under other parameters to what facts, rates and settings say of accounts. */
 export const refillWindows = (db: Db, accountIds: readonly number[]): Promise<void> =>
   refill(db, 'window', accountIds);
 
@@ -21,7 +33,9 @@ async function refill(
 ): Promise<void> {
   if (accountIds.length === 0) return;
   for (const place of await furtherPlaces(db)) {
-    if (place.definition.kind === kind && place.isFilled) await fillPlace(db, place, accountIds);
+    if (place.definition.kind !== kind || !place.isFilled) continue;
+    await holdPlace(db, place.place, 'share');
+    await fillPlace(db, place, accountIds);
   }
 }
 
@@ -57,13 +71,74 @@ async function freshReadings(
   const { currentDay, firstCostDay } = await readingState(db);
   if (currentDay === null) return null;
   const company = await readCompany(db);
-  const { windowDays } = definition;
-  return windowReadings({ kpi, windowDays, accountIds, company, currentDay, firstCostDay });
+  return windowReadings({ kpi, definition, accountIds, company, currentDay, firstCostDay });
 }
 
-/** The place of a shipped KPI over another window; its readings are there once `fillWindow` has run. */
-export const takeWindow = (db: Db, kpi: string, windowDays: number): Promise<FurtherPlace> =>
-  takePlace(db, kpi, { kind: 'window', windowDays });
+/** The window and the parameter of a profile's KPI; what is null or absent is as the KPI ships. */
+export interface WantedPlace {
+  windowDays?: number | null;
+  parameter?: ParameterValue | null;
+}
+
+/**
+ * The place of a shipped KPI over another window or under another parameter, a further one whose readings are there once
+ * `fillWindow` has run; null where all is as the KPI ships.
+ */
+export async function takeWindow(
+  db: Db,
+  id: string,
+  { windowDays, parameter }: WantedPlace,
+): Promise<FurtherPlace | null> {
+  const kpi = kpiOf(id);
+  const definition: WindowDefinition = {
+    kind: 'window',
+    ...(windowDays != null && windowDays !== kpi?.windowDays && { windowDays }),
+    ...(parameter != null && parameter !== kpi?.parameter?.initial && { parameter }),
+  };
+  const isAsShipped = definition.windowDays === undefined && definition.parameter === undefined;
+  return isAsShipped ? null : takePlace(db, id, definition);
+}
+
+/** One more day of places whose readings move as days pass; the others reach into days to come (decision 0008). */
+export async function advanceWindows(tx: Db, company: Company, day: Day): Promise<void> {
+  const { firstCostDay } = await readingState(tx);
+  for (const { place, kpi: id, definition, isFilled } of await furtherPlaces(tx)) {
+    if (definition.kind !== 'window' || !isFilled) continue;
+    const kpi = kpiUnder(id, definition);
+    if (!movesForEver(kpi)) continue;
+    await holdPlace(tx, place, 'share');
+    await sql`
+      insert into reading.further as stored (account_id, place, day, value, n)
+      select account_id, ${place}, ${day}::date, ${readingOf(kpi, toReadingSettings(company))}, (${kpi.rowCount})::int
+      from (${totalCounters({ day, currency: company.currency, firstCostDay })}) c
+      where (${kpi.rowCount}) > 0
+      on conflict (account_id, place, day) do update set value = excluded.value, n = excluded.n`.execute(
+      tx,
+    );
+  }
+}
+
+/** The same for days to come until `day`, if nothing else happens: by account and day, as further places have them. */
+export async function comingReadings(
+  db: Db,
+  company: Company,
+  accountIds: readonly number[],
+  day: Day,
+): Promise<FurtherRow[]> {
+  const { currentDay, firstCostDay } = await readingState(db);
+  const coming: FurtherRow[] = [];
+  for (const { place, kpi: id, definition, isFilled } of await furtherPlaces(db)) {
+    if (definition.kind !== 'window' || !isFilled) continue;
+    const kpi = kpiUnder(id, definition);
+    if (!movesForEver(kpi)) continue;
+    const readings = readingsUntil(kpi, { accountIds, company, firstCostDay, until: day });
+    const { rows } = await sql<FurtherRow>`
+      select account_id, ${place}::int as place, day, value, n from (${readings}) moving
+      where day > ${currentDay}::date order by account_id, day`.execute(db);
+    coming.push(...rows);
+  }
+  return coming.toSorted((a, b) => a.day.localeCompare(b.day));
+}
 
 const accountsPerBatch = 200;
 
@@ -82,7 +157,16 @@ export async function fillWindow(
   for (let first = 0; first < rows.length; first += accountsPerBatch) {
     onProgress(first, rows.length);
     const ids = rows.slice(first, first + accountsPerBatch).map(({ id }) => id);
-    await db.transaction().execute((tx) => fillPlace(tx, further, ids));
+    await db.transaction().execute(async (tx) => {
+      await holdPlace(tx, place, 'update');
+      await fillPlace(tx, further, ids);
+    });
   }
   onProgress(rows.length, rows.length);
 }
+
+/** Keeps the first computation of a place from crossing what facts and days that come meanwhile make of it. */
+const holdPlace = (tx: Db, place: number, mode: 'share' | 'update') =>
+  sql`
+    select place from reading.place where place = ${place}
+    ${mode === 'share' ? sql`for share` : sql`for update`}`.execute(tx);

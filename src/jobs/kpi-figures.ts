@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Company, toReadingSettings } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
+import { kpiOf } from '../kpis/index.ts';
 import type { KpiDescription, KpiFigure } from '../kpis/kpi.ts';
-import { runningCounters } from '../rollups/running.ts';
+import { parseDay } from '../lib/day.ts';
 import { readingState } from './reading-state.ts';
+import { countersUnder } from './window-readings.ts';
 
 export interface Figure {
   id: string;
@@ -36,37 +38,57 @@ export async function figuresOf(
   return figures;
 }
 
-/** Those that stand in counters: one query for all KPIs. */
+/** Those that stand in counters: one query for all KPIs as they ship, one for each that is looked at otherwise. */
 async function countedFigures(
   db: Db,
   { company, accountId, day, kpis }: FiguresRequest,
 ): Promise<Map<string, Figure[]>> {
-  const figures = kpis.flatMap((kpi) => kpi.figures.map((figure) => ({ kpi: kpi.id, ...figure })));
-  if (figures.length === 0) return new Map();
+  const counted = kpis.filter(({ figures }) => figures.length > 0);
+  if (counted.length === 0) return new Map();
   const { firstCostDay } = await readingState(db);
-  const counters = runningCounters({
-    accountIds: [accountId],
-    until: day,
-    currency: company.currency,
-    firstCostDay,
-  });
+  const until = parseDay(day);
+  const request = { accountIds: [accountId], company, firstCostDay, fromDays: [until], until };
+  const isShipped = (kpi: KpiDescription) => kpi === kpiOf(kpi.id);
+  const groups = [
+    counted.filter(isShipped),
+    ...counted.filter((kpi) => !isShipped(kpi)).map((kpi) => [kpi]),
+  ];
+  const byKpi = new Map<string, Figure[]>();
+  for (const group of groups) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const counters = countersUnder(isShipped(first) ? asShipped : first, request);
+    for (const [id, figures] of await figuresFrom(db, counters, group, company)) {
+      byKpi.set(id, figures);
+    }
+  }
+  return byKpi;
+}
+
+const asShipped = { windowDays: null };
+
+async function figuresFrom(
+  db: Db,
+  counters: RawBuilder<unknown>,
+  kpis: readonly KpiDescription[],
+  company: Company,
+): Promise<[id: string, figures: Figure[]][]> {
+  const all = kpis.flatMap(({ figures }) => figures.map(({ value }) => value));
   const { rows } = await sql<{ figures: (number | null)[] }>`
-    select array[${sql.join(figures.map(({ value }) => value))}]::float8[] as figures
+    select array[${sql.join(all)}]::float8[] as figures
     from (${counters}) c
     order by c.day desc
     limit 1`.execute(db);
-  const found = figures.map(({ kpi, id, unit }, index) => ({
+  const values = (rows[0]?.figures ?? []).values();
+  return kpis.map(({ id: kpi, figures }) => [
     kpi,
-    figure: {
+    figures.map(({ id, unit }) => ({
       id,
       unit,
-      value: rows[0]?.figures[index] ?? null,
+      value: values.next().value ?? null,
       currency: unit === 'amount' ? company.currency : null,
-    },
-  }));
-  const byKpi = new Map<string, Figure[]>();
-  for (const { kpi, figure } of found) byKpi.set(kpi, [...(byKpi.get(kpi) ?? []), figure]);
-  return byKpi;
+    })),
+  ]);
 }
 
 async function lookedUpFigures(

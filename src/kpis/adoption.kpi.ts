@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { defineKpi, type ReadingSettings } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
 import { dayIn, windowRange } from './window.ts';
+
+const minimumRows = 1;
 
 /** What is known of use reaches back so far. */
 const knownDays = 180;
@@ -15,7 +18,8 @@ export const adoption = defineKpi({
   better: 'up',
   weight: 5,
   windowDays: 30,
-  minimumRows: 1,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],
     [0.2, 40],

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { defineKpi, type ReadingSettings, type RowsRequest } from './kpi.ts';
+import { defineKpi, type Kpi, type ReadingSettings, type RowsRequest } from './kpi.ts';
 import { dayIn, windowRange } from './window.ts';
 
 /** In the company's currency: priced cost, and minutes at the default rate (definitions.md 10, balance). */
@@ -7,14 +7,39 @@ const cost = ({ defaultHourlyCost, minutesPerReply }: ReadingSettings): RawBuild
   sql`(c.priced_cost
     + (c.unpriced_minutes + c.costed_replies * ${minutesPerReply}::numeric) * ${defaultHourlyCost}::numeric / 60)`;
 
+type Revenue = 'mrr' | 'invoices';
+
+/** Days of the window that are asked for, of one account. */
+interface RevenueRequest {
+  accountId: number;
+  asOf: string;
+  firstDay: RawBuilder<unknown>;
+}
+
+/** Rows `kind, external_id, from_day, until_day, minutes, amount, currency` of what was earned in the window. */
+const earnedAs: Record<Revenue, (request: RevenueRequest) => RawBuilder<unknown>> = {
+  mrr: ({ accountId, asOf, firstDay }) => sql`
+    select 'subscription' as kind, external_id, greatest(starts_on, ${firstDay}) as from_day,
+      least(coalesce(ends_on - 1, 'infinity'), ${asOf}::date) as until_day, null::numeric as minutes,
+      mrr * 12 / 365
+        * (least(coalesce(ends_on - 1, 'infinity'), ${asOf}::date) - greatest(starts_on, ${firstDay}) + 1)
+        as amount, currency
+    from fact.subscription
+    where account_id = ${accountId} and starts_on <= ${asOf}::date
+      and (ends_on is null or (ends_on > ${firstDay} and ends_on > starts_on))`,
+  invoices: ({ accountId, asOf, firstDay }) => sql`
+    select 'invoice' as kind, external_id, issued_on as from_day, issued_on as until_day, null::numeric as minutes,
+      amount, currency
+    from fact.invoice
+    where account_id = ${accountId} and issued_on >= ${firstDay} and issued_on <= ${asOf}::date
+      and status is distinct from 'void'`,
+};
+
 /** What was earned and spent in the window, newest first: the columns of `rows`. */
-const items = ({
-  accountId,
-  asOf,
-  timeZone,
-  settings,
-  windowDays,
-}: RowsRequest): RawBuilder<unknown> => {
+const items = (
+  { accountId, asOf, timeZone, settings, windowDays }: RowsRequest,
+  revenue: Revenue,
+): RawBuilder<unknown> => {
   const { until, isInWindow } = windowRange({ asOf, timeZone, windowDays });
   const firstDay = sql`(${asOf}::date + 1 - ${windowDays}::int)`;
   const hourlyCost = sql`${settings.defaultHourlyCost}::numeric`;
@@ -43,14 +68,7 @@ const items = ({
       )
     ),
     item as (
-      select 'subscription' as kind, external_id, greatest(starts_on, ${firstDay}) as from_day,
-        least(coalesce(ends_on - 1, 'infinity'), ${asOf}::date) as until_day, null::numeric as minutes,
-        mrr * 12 / 365
-          * (least(coalesce(ends_on - 1, 'infinity'), ${asOf}::date) - greatest(starts_on, ${firstDay}) + 1)
-          as amount, currency
-      from fact.subscription
-      where account_id = ${accountId} and starts_on <= ${asOf}::date
-        and (ends_on is null or (ends_on > ${firstDay} and ends_on > starts_on))
+      ${earnedAs[revenue]({ accountId, asOf, firstDay })}
       union all
       select 'time_entry', external_id, ${dayIn(timeZone, 'at')}, ${dayIn(timeZone, 'at')}, minutes,
         -minutes * coalesce(hourly_cost, ${hourlyCost}) / 60,
@@ -89,29 +107,25 @@ const items = ({
     order by item.from_day desc, kind, external_id`;
 };
 
-/** Do we earn or lose money with them? (definitions.md 4 and 10, balance) */
-export const balance = defineKpi({
-  id: 'balance',
-  unit: 'share',
-  better: 'up',
-  weight: 10,
-  windowDays: 90,
-  minimumRows: 1,
-  curve: [
-    [-0.2, 0],
-    [0, 25],
-    [0.5, 70],
-    [0.8, 100],
-  ],
-  value: (settings) => sql`
-    case
-      when not c.company_has_cost or c.rate_missing then null
-      when c.revenue > 0
-        then greatest(-1, least(1, ((c.revenue - ${cost(settings)}) / c.revenue)::float8))
-      when ${cost(settings)} > 0 then -1::float8
-    end`,
-  rowCount: sql`c.effort_rows`,
-  rollupWindows: (windowDays) => ({ effort: windowDays, money: windowDays }),
+const revenueOf: Record<Revenue, { revenue: RawBuilder<unknown>; isUnknown: RawBuilder<unknown> }> =
+  {
+    mrr: { revenue: sql`c.revenue`, isUnknown: sql`c.rate_missing` },
+    // What was invoiced in the window stands where MRR does otherwise, see rollups/money.rollup.ts.
+    invoices: { revenue: sql`c.mrr`, isUnknown: sql`(c.rate_missing or c.mrr_rate_missing)` },
+  };
+
+/** The parts of the KPI that differ by what revenue is. */
+const earning = (earned: Revenue): Pick<Kpi, 'value' | 'figures' | 'lookedUp' | 'rows'> => ({
+  value: (settings) => {
+    const { revenue, isUnknown } = revenueOf[earned];
+    return sql`
+      case
+        when not c.company_has_cost or ${isUnknown} then null
+        when ${revenue} > 0
+          then greatest(-1, least(1, ((${revenue} - ${cost(settings)}) / ${revenue})::float8))
+        when ${cost(settings)} > ${revenue} then -1::float8
+      end`;
+  },
   figures: [],
   lookedUp: {
     figures: [
@@ -122,14 +136,14 @@ export const balance = defineKpi({
     ],
     query: (request) => sql`
       with item (kind, external_id, from_day, until_day, minutes, amount, currency, company_amount) as (
-        ${items(request)}
+        ${items(request, earned)}
       ),
       total as (
         select
-          case when not coalesce(bool_or(kind = 'subscription' and company_amount is null), false)
-            then coalesce(sum(company_amount) filter (where kind = 'subscription'), 0) end as revenue,
-          case when not coalesce(bool_or(kind <> 'subscription' and company_amount is null), false)
-            then coalesce(-sum(company_amount) filter (where kind <> 'subscription'), 0) end as cost
+          case when not coalesce(bool_or(kind in ('subscription', 'invoice') and company_amount is null), false)
+            then coalesce(sum(company_amount) filter (where kind in ('subscription', 'invoice')), 0) end as revenue,
+          case when not coalesce(bool_or(kind not in ('subscription', 'invoice') and company_amount is null), false)
+            then coalesce(-sum(company_amount) filter (where kind not in ('subscription', 'invoice')), 0) end as cost
         from item
         having count(*) > 0
       ),
@@ -164,6 +178,31 @@ export const balance = defineKpi({
       { id: 'currency', type: 'currency' },
       { id: 'company_amount', type: 'amount' },
     ],
-    query: items,
+    query: (request) => items(request, earned),
+  },
+});
+
+/** Do we earn or lose money with them? (definitions.md 4 and 10, balance) */
+export const balance = defineKpi({
+  id: 'balance',
+  unit: 'share',
+  better: 'up',
+  weight: 10,
+  windowDays: 90,
+  minimumRows: 1,
+  curve: [
+    [-0.2, 0],
+    [0, 25],
+    [0.5, 70],
+    [0.8, 100],
+  ],
+  ...earning('mrr'),
+  rowCount: sql`c.effort_rows`,
+  rollupWindows: (windowDays) => ({ effort: windowDays, money: windowDays }),
+  parameter: {
+    id: 'revenue',
+    form: { kind: 'choice', options: ['mrr', 'invoices'] },
+    initial: 'mrr',
+    under: (earned) => earning(earned === 'invoices' ? 'invoices' : 'mrr'),
   },
 });

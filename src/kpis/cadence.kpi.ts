@@ -1,10 +1,22 @@
 import { sql } from 'kysely';
-import { defineKpi } from './kpi.ts';
+import { defineKpi, type Kpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
 const agreedCadenceDays = 30;
 
 const daysSince = sql`(c.day - date '2000-01-01' - c.last_interaction_day)`;
+
+const agreedOn = (agreedDays: number): Pick<Kpi, 'value' | 'figures'> => ({
+  value: () => sql`${daysSince}::float8 / ${agreedDays}::int`,
+  figures: [
+    {
+      id: 'days_since_interaction',
+      unit: 'count',
+      value: sql`case when c.has_interaction > 0 then ${daysSince}::float8 end`,
+    },
+    { id: 'agreed_cadence_days', unit: 'count', value: sql`${agreedDays}::float8` },
+  ],
+});
 
 /** Do we keep in touch? (definitions.md 4 and 10, cadence) */
 export const cadence = defineKpi({
@@ -20,16 +32,14 @@ export const cadence = defineKpi({
     [2, 30],
     [3, 0],
   ],
-  value: () => sql`${daysSince}::float8 / ${agreedCadenceDays}::int`,
+  ...agreedOn(agreedCadenceDays),
   rowCount: sql`c.has_interaction`,
-  figures: [
-    {
-      id: 'days_since_interaction',
-      unit: 'count',
-      value: sql`case when c.has_interaction > 0 then ${daysSince}::float8 end`,
-    },
-    { id: 'agreed_cadence_days', unit: 'count', value: sql`${agreedCadenceDays}::float8` },
-  ],
+  parameter: {
+    id: 'agreed_days',
+    form: { kind: 'number', from: 1, to: 365 },
+    initial: agreedCadenceDays,
+    under: (days) => agreedOn(Number(days)),
+  },
   rows: {
     columns: [
       { id: 'interaction_id', type: 'text' },

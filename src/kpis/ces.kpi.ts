@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
+
+const minimumRows = 3;
 
 /** How easy are we? (definitions.md 4 and 10, ces) */
 export const ces = defineKpi({
@@ -9,7 +12,8 @@ export const ces = defineKpi({
   better: 'up',
   weight: 0,
   windowDays: 180,
-  minimumRows: 3,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [2, 0],
     [4, 40],

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
+
+const minimumRows = 3;
 
 /** Was our support helpful? (definitions.md 4 and 10, feedback) */
 export const feedback = defineKpi({
@@ -9,7 +12,8 @@ export const feedback = defineKpi({
   better: 'up',
   weight: 10,
   windowDays: 90,
-  minimumRows: 3,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0.5, 0],
     [0.7, 40],

@@ -54,6 +54,30 @@ export interface LookedUpFigures {
   query(request: RowsRequest): RawBuilder<unknown>;
 }
 
+export type ParameterValue = string | number;
+
+/** What may be entered: a whole number, one of a few words, or such a word or the name of an account's custom field. */
+export type ParameterForm =
+  | { kind: 'number'; from: number; to: number }
+  | { kind: 'choice'; options: readonly string[] }
+  | { kind: 'custom_field'; options: readonly string[] };
+
+/** What another value changes of a KPI; everything else stays as it ships. */
+type Changed = Partial<
+  Pick<Kpi, 'minimumRows' | 'value' | 'rowCount' | 'figures' | 'lookedUp' | 'rows'>
+>;
+
+/** The one setting that a KPI has of its own beside weight, curve and window (definitions.md 4). */
+export interface KpiParameter {
+  /** Its words in the screens are `parameter.<id>`. */
+  id: string;
+  form: ParameterForm;
+  /** As the KPI ships. */
+  initial: ParameterValue;
+  /** The KPI under a value that has the form. */
+  under(value: ParameterValue): Changed;
+}
+
 /** What screens and pipes have to know of a KPI, shipped or made of a series of the company's own. */
 export interface KpiDescription {
   id: string;
@@ -65,6 +89,12 @@ export interface KpiDescription {
   minimumRows: number;
   figures: readonly KpiFigure[];
   lookedUp?: LookedUpFigures;
+  /** What a profile may set beside weight, curve and window; absent where there is nothing. */
+  parameter?: KpiParameter;
+  /** What the parameter is set to, where it is not what ships. */
+  parameterValue?: ParameterValue;
+  /** Windows of the rollups behind a window of the KPI, by id; absent where its window cannot be another. */
+  rollupWindows?(windowDays: number): Readonly<Record<string, number>>;
   /** Exactly the rows counted by n, newest first, in the order of `columns`. */
   rows: {
     /** Trailing days the rows come from, where they are not those of the KPI. */
@@ -87,8 +117,6 @@ export interface Kpi extends KpiDescription {
   value(settings: ReadingSettings): RawBuilder<unknown>;
   /** Number of rows the reading rests on. */
   rowCount: RawBuilder<unknown>;
-  /** Windows of the rollups behind a window of the KPI, by id; absent where its window cannot be another. */
-  rollupWindows?(windowDays: number): Readonly<Record<string, number>>;
 }
 
 export const defineKpi = (kpi: Kpi): Kpi => kpi;

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
+
+const minimumRows = 1;
 
 /** The window has two halves: now, and before. */
 const half = (windowDays: number): number => Math.floor(windowDays / 2);
@@ -11,7 +14,8 @@ export const logins = defineKpi({
   better: 'up',
   weight: 10,
   windowDays: 60,
-  minimumRows: 1,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],
     [0.5, 30],

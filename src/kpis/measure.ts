@@ -61,22 +61,19 @@ export async function storeReadings(
 
 /**
  * Replaces one day's readings of a few accounts by those that follow from `counters` as of that day; what came before it
- * stands, and a day that is like the one before has no row. Gives the accounts that `counters` knows nothing of.
+ * stands, and a day that is like the one before has no row. Yields the accounts that `counters` knows of.
  */
-export async function replaceReadingsOfDay(
-  db: Db,
+export function replacedReadingsOfDay(
   { accountIds, day }: { accountIds: readonly number[]; day: string },
   counters: RawBuilder<unknown>,
   settings: ReadingSettings,
-): Promise<number[]> {
+): RawBuilder<{ account_id: number }> {
   // An equality reaches every table that the counters are made of; a list does not.
   const ofAccounts =
     accountIds.length === 1
       ? sql`account_id = ${accountIds[0]}::int`
       : sql`account_id = any(${accountIds}::int[])`;
-  const { rows } = await sql<{
-    account_id: number;
-  }>`${accountIds.length === 1 ? keptPrepared : sql``}
+  return sql<{ account_id: number }>`${accountIds.length === 1 ? keptPrepared : sql``}
     with fresh as materialized (
       select * from (${readingsFrom(counters, sql`${day}::date`, settings)}) measured where ${ofAccounts}
     ),
@@ -103,9 +100,7 @@ export async function replaceReadingsOfDay(
         set readings = excluded.readings, row_counts = excluded.row_counts
         where (stored.readings, stored.row_counts) is distinct from (excluded.readings, excluded.row_counts)
     )
-    select account_id from fresh`.execute(db);
-  const found = new Set(rows.map(({ account_id }) => account_id));
-  return accountIds.filter((id) => !found.has(id));
+    select account_id from fresh`;
 }
 
 /** Stores one day's readings from `counters` as of that day, for the accounts of the CTE-free query `accountIds`. */

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
+
+const minimumRows = 1;
 
 /** Would they recommend us? (definitions.md 4 and 10, nps) */
 export const nps = defineKpi({
@@ -9,7 +12,8 @@ export const nps = defineKpi({
   better: 'up',
   weight: 5,
   windowDays: 180,
-  minimumRows: 1,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [-100, 0],
     [0, 45],

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
 import { SeriesDefinition } from './series-kpi.ts';
 
-/** A shipped KPI over another window than its own. */
+/** A shipped KPI over another window than its own, or under another parameter; what is as it ships is left out. */
 const WindowDefinition = z.object({
   kind: z.literal('window'),
-  windowDays: z.int().min(1).max(1095),
+  windowDays: z.int().min(1).max(1095).optional(),
+  parameter: z.union([z.string(), z.number()]).optional(),
 });
+export type WindowDefinition = z.infer<typeof WindowDefinition>;
 
 export const PlaceDefinition = z.discriminatedUnion('kind', [SeriesDefinition, WindowDefinition]);
 export type PlaceDefinition = z.infer<typeof PlaceDefinition>;

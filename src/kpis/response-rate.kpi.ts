@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import { addDays, parseDay } from '../lib/day.ts';
 import { defineKpi } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
 import { dayIn, windowRange } from './window.ts';
+
+const minimumRows = 3;
 
 const daysToAnswer = 14;
 
@@ -12,7 +15,8 @@ export const responseRate = defineKpi({
   better: 'up',
   weight: 5,
   windowDays: 180,
-  minimumRows: 3,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],
     [0.1, 40],

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import { judgedClocks, slaMonths } from './concluded-clock.ts';
 import { defineKpi } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
+
+const minimumRows = 3;
 
 const metrics = [
   'first_reply',
@@ -19,7 +22,8 @@ export const sla = defineKpi({
   better: 'up',
   weight: 15,
   windowDays: 90,
-  minimumRows: 3,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0.7, 0],
     [0.85, 40],

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { defineKpi } from './kpi.ts';
+import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
+
+const minimumRows = 3;
 
 /** Are concerns solved with one answer? (definitions.md 4 and 10, touchpoint) */
 export const touchpoint = defineKpi({
@@ -9,7 +12,8 @@ export const touchpoint = defineKpi({
   better: 'up',
   weight: 10,
   windowDays: 90,
-  minimumRows: 3,
+  minimumRows,
+  parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],
     [0.4, 40],

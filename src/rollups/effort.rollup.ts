@@ -18,6 +18,16 @@ const facts = [
   'subscriptions',
 ];
 
+const subscriptionRows = (scope: Scope, windowDays: number) => sql`
+  select account_id, starts_on, ends_on + ${windowDays - 1}::int, 1, 0, 0
+  from fact.subscription
+  where ${accountsIn(scope, 'account_id')} and (ends_on is null or ends_on > starts_on)`;
+
+const invoiceRows = (scope: Scope, windowDays: number) => sql`
+  select account_id, issued_on, issued_on + ${windowDays}::int, 1, 0, 0
+  from fact.invoice
+  where ${accountsIn(scope, 'account_id')} and status is distinct from 'void'`;
+
 /**
  * What balance counts without a currency (definitions.md 10, balance): its rows, minutes worked at the default rate, and
  * public agent replies of tickets that have no time entry yet.
@@ -27,7 +37,7 @@ export const effort = defineCounterRollup({
   facts,
   windowDays: 90,
   counters: ['effort_rows', { name: 'unpriced_minutes', type: 'numeric' }, 'costed_replies'],
-  intervals: (scope, windowDays) => sql`
+  intervals: (scope, windowDays, parameter) => sql`
     with live as (${reachingTickets(scope, windowDays)}),
     step as (${ticketSteps(scope)}),
     first_entry as (
@@ -73,9 +83,7 @@ export const effort = defineCounterRollup({
     from fact.cost
     where ${accountsIn(scope, 'account_id')}
     union all
-    select account_id, starts_on, ends_on + ${windowDays - 1}::int, 1, 0, 0
-    from fact.subscription
-    where ${accountsIn(scope, 'account_id')} and (ends_on is null or ends_on > starts_on)`,
+    ${parameter === 'invoices' ? invoiceRows(scope, windowDays) : subscriptionRows(scope, windowDays)}`,
 });
 
 /** Before the day from which something changed, the first cost stands. */

@@ -17,15 +17,10 @@ export const moneySums = [
 ] as const;
 
 /** Changes `account_id, currency, day` and the sums; revenue and cost over another window, where one is given. */
-export const moneyChanges = (scope: Scope, windowDays = 90): RawBuilder<unknown> => sql`
-  with paying as (
-    select account_id, coalesce(currency, '') as currency, starts_on, ends_on, mrr
+export const moneyChanges = (scope: Scope, windowDays = 90): RawBuilder<unknown> =>
+  changesOf(sql`
+    select account_id, coalesce(currency, '') as currency, effect.*
     from fact.subscription
-    where ${accountsIn(scope, 'account_id')} and (ends_on is null or ends_on > starts_on)
-  ),
-  interval_of_effect as (
-    select account_id, currency, effect.*
-    from paying
     cross join lateral (values
       (starts_on, ends_on, 0, mrr, 0::numeric, 1, mrr, 0, 0::numeric),
       (starts_on + ${windowDays}::int, ends_on + ${windowDays}::int, 0, -mrr, 0, 0, 0, 0, 0),
@@ -34,17 +29,36 @@ export const moneyChanges = (scope: Scope, windowDays = 90): RawBuilder<unknown>
     ) effect (
       from_day, until_day, money_rows, mrr_rate, cost, mrr_rows, mrr, mrr_rows_before, mrr_before
     )
+    where ${accountsIn(scope, 'account_id')} and (ends_on is null or ends_on > starts_on)
     union all
-    select account_id, coalesce(currency, ''), ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
-      1, 0, amount, 0, 0, 0, 0
-    from fact.cost
-    where ${accountsIn(scope, 'account_id')}
+    ${costs(scope, windowDays)}`);
+
+/**
+ * The same where revenue is what was invoiced in the window: it stands where MRR does otherwise, because it is a sum that
+ * does not grow with the days.
+ */
+export const invoicedChanges = (scope: Scope, windowDays: number): RawBuilder<unknown> =>
+  changesOf(sql`
+    select account_id, coalesce(currency, '') as currency, issued_on as from_day,
+      issued_on + ${windowDays}::int as until_day, 0 as money_rows, 0::numeric as mrr_rate, 0::numeric as cost,
+      1 as mrr_rows, amount as mrr, 0 as mrr_rows_before, 0::numeric as mrr_before
+    from fact.invoice
+    where ${accountsIn(scope, 'account_id')} and status is distinct from 'void'
     union all
-    select account_id, coalesce(currency, ''), ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
-      1, 0, minutes * hourly_cost / 60, 0, 0, 0, 0
-    from fact.time_entry
-    where ${accountsIn(scope, 'account_id')} and hourly_cost is not null
-  )
+    ${costs(scope, windowDays)}`);
+
+const costs = (scope: Scope, windowDays: number): RawBuilder<unknown> => sql`
+  select account_id, coalesce(currency, ''), ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
+    1, 0, amount, 0, 0, 0, 0
+  from fact.cost
+  where ${accountsIn(scope, 'account_id')}
+  union all
+  select account_id, coalesce(currency, ''), ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
+    1, 0, minutes * hourly_cost / 60, 0, 0, 0, 0
+  from fact.time_entry
+  where ${accountsIn(scope, 'account_id')} and hourly_cost is not null`;
+
+const changesOf = (intervals: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   select account_id, currency, edge.day,
     sum(money_rows * edge.sign),
     sum(mrr_rate * edge.sign),
@@ -54,7 +68,7 @@ export const moneyChanges = (scope: Scope, windowDays = 90): RawBuilder<unknown>
     sum(mrr * edge.sign),
     sum(mrr_rows_before * edge.sign),
     sum(mrr_before * edge.sign)
-  from interval_of_effect
+  from (${intervals}) interval_of_effect
   cross join lateral (values (from_day, 1), (until_day, -1)) edge (day, sign)
   where edge.day is not null and (until_day is null or from_day < until_day)
   group by account_id, currency, edge.day`;

@@ -22,18 +22,18 @@ export function portfolioEffect(before: PortfolioHealth, after: PortfolioHealth)
   };
 }
 
-/** Places of the accounts that go from one band to another; of all whose band changes where none is named. */
+/** Places of the accounts that go from one band or to one band, or both; of all whose band changes where none is named. */
 export function movedAccounts(
   before: PortfolioHealth,
   after: PortfolioHealth,
-  cell?: { from: number; to: number },
+  way: { from?: number | undefined; to?: number | undefined } = {},
 ): number[] {
   const moved: number[] = [];
   for (let account = 0; account < before.band.length; account += 1) {
     const [from, to] = [before.band[account], after.band[account]];
-    if (cell === undefined ? from !== to : from === cell.from && to === cell.to) {
-      moved.push(account);
-    }
+    const isNamed = way.from !== undefined || way.to !== undefined;
+    const goesThatWay = (way.from ?? from) === from && (way.to ?? to) === to;
+    if (isNamed ? goesThatWay : from !== to) moved.push(account);
   }
   return moved;
 }

@@ -14,6 +14,7 @@ const kpis: readonly ProfileKpi[] = [
     ],
     place: 0,
     windowDays: null,
+    parameter: null,
   },
   {
     id: 'open_invoices',
@@ -24,6 +25,7 @@ const kpis: readonly ProfileKpi[] = [
     ],
     place: 1,
     windowDays: null,
+    parameter: null,
   },
 ];
 const profileOf = (id: string, rule: string | null, change: Partial<Profile> = {}): Profile => ({

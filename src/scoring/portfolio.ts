@@ -208,20 +208,39 @@ export interface Histogram {
   readonly without: number;
 }
 
-/** How values spread between `from` and `to`; NaN is no value. */
-export function histogram(
-  values: Float64Array,
-  { from, to, bins }: { from: number; to: number; bins: number },
-): Histogram {
-  const counts = Array.from({ length: bins }, () => 0);
+/** Bins of equal width. */
+export interface Bins {
+  readonly from: number;
+  readonly to: number;
+  readonly bins: number;
+}
+
+const binIn = ({ from, to, bins }: Bins): ((value: number) => number) => {
   const perBin = (to - from) / bins;
+  return (value) => Math.min(bins - 1, Math.max(0, Math.floor((value - from) / perBin)));
+};
+
+/** Places of the accounts that `histogram` counts in one bin. */
+export function accountsInBin(values: Float64Array, bins: Bins, bin: number): number[] {
+  const binOf = binIn(bins);
+  const found: number[] = [];
+  for (const [account, value] of values.entries()) {
+    if (!Number.isNaN(value) && binOf(value) === bin) found.push(account);
+  }
+  return found;
+}
+
+/** How values spread between `from` and `to`; NaN is no value. */
+export function histogram(values: Float64Array, { from, to, bins }: Bins): Histogram {
+  const counts = Array.from({ length: bins }, () => 0);
+  const binOf = binIn({ from, to, bins });
   let without = 0;
   for (const value of values) {
     if (Number.isNaN(value)) {
       without += 1;
       continue;
     }
-    const bin = Math.min(bins - 1, Math.max(0, Math.floor((value - from) / perBin)));
+    const bin = binOf(value);
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return { from, to, counts, without };

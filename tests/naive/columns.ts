@@ -262,4 +262,11 @@ export interface Settings {
   minutesPerReply: number;
   /** Another window than the definition's, for the one KPI looked at. */
   windowDays?: number;
+  /** Other parameters than the definition's, for the one KPI looked at. */
+  minimumRows?: number;
+  agreedDays?: number;
+  revenue?: 'invoices';
+  /** Seats in use on a day as the account's own column says; null where it says nothing that is a number. */
+  seatsDeployed?: (accountId: string, day: Day) => number | null;
+  clock?: 'business';
 }

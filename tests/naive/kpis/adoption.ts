@@ -34,7 +34,8 @@ export const adoption: NaiveKpi = (account, asOf) => {
   );
   const usedKeys = [...used].filter((feature) => keys.has(feature)).length;
   return {
-    reading: n < MIN_N || keys.size === 0 ? null : usedKeys / keys.size,
+    reading:
+      n < (asOf.settings.minimumRows ?? MIN_N) || keys.size === 0 ? null : usedKeys / keys.size,
     n,
     parts: { used: usedKeys, key_features: keys.size },
   };

@@ -43,13 +43,19 @@ export const balance: NaiveKpi = (account, asOf) => {
   const activeRows = account.subscriptions
     .map((row) => ({ row, days: window.filter((day) => isActiveOn(row, day)).length }))
     .filter(({ days }) => days > 0);
-  const revenue = sumInCompanyCurrency(
+  const invoices = account.invoices.filter(
+    ({ issued_on, status }) => status !== 'void' && window.includes(issued_on),
+  );
+  const isInvoiced = asOf.settings.revenue === 'invoices';
+  const accrued = sumInCompanyCurrency(
     activeRows.map(({ row, days }) => ({
       amount: (row.mrr * 12 * days) / 365,
       currency: row.currency,
     })),
     asOf,
   );
+  const revenue = isInvoiced ? sumInCompanyCurrency(invoices, asOf) : accrued;
+  const revenueRows = isInvoiced ? invoices : activeRows;
 
   const { defaultHourlyCost, minutesPerReply } = asOf.settings;
   const entries = account.timeEntries.filter(({ at }) =>
@@ -78,7 +84,7 @@ export const balance: NaiveKpi = (account, asOf) => {
     asOf,
   );
 
-  const n = activeRows.length + entries.length + costs.length + costedReplies;
+  const n = revenueRows.length + entries.length + costs.length + costedReplies;
   const parts = { revenue, cost, costed_replies: costedReplies };
   return { reading: shareKept(revenue, cost, n, asOf), n, parts };
 };
@@ -91,6 +97,6 @@ function shareKept(
 ): number | null {
   if (n < MIN_N || !companyHasCostFacts(asOf)) return null;
   if (revenue === null || cost === null) return null;
-  if (revenue === 0) return cost > 0 ? -1 : null;
+  if (revenue <= 0) return cost > revenue ? -1 : null;
   return Math.max(-1, Math.min(1, (revenue - cost) / revenue));
 }

@@ -12,5 +12,5 @@ export const cadence: NaiveKpi = (account, asOf) => {
     .toSorted();
   const last = days.at(-1);
   if (last === undefined) return { reading: null, n: 0 };
-  return { reading: daysFrom(last, asOf.day) / AGREED_DAYS, n: 1 };
+  return { reading: daysFrom(last, asOf.day) / (asOf.settings.agreedDays ?? AGREED_DAYS), n: 1 };
 };

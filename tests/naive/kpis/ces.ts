@@ -9,5 +9,5 @@ export const ces: NaiveKpi = (account, asOf) => {
   const answers = answersIn(account, 'ces', asOf.settings.windowDays ?? WINDOW_DAYS, asOf);
   const sum = answers.reduce((total, answer) => total + 1 + 6 * wayUp(answer, 7), 0);
   const n = answers.length;
-  return { reading: n < MIN_N ? null : sum / n, n };
+  return { reading: n < (asOf.settings.minimumRows ?? MIN_N) ? null : sum / n, n };
 };

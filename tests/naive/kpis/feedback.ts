@@ -9,5 +9,9 @@ export const feedback: NaiveKpi = (account, asOf) => {
   const answers = answersIn(account, 'csat', asOf.settings.windowDays ?? WINDOW_DAYS, asOf);
   const satisfied = answers.filter((answer) => wayUp(answer, 5) >= 0.75).length;
   const n = answers.length;
-  return { reading: n < MIN_N ? null : satisfied / n, n, parts: { satisfied } };
+  return {
+    reading: n < (asOf.settings.minimumRows ?? MIN_N) ? null : satisfied / n,
+    n,
+    parts: { satisfied },
+  };
 };

@@ -11,5 +11,9 @@ export const logins: NaiveKpi = (account, asOf) => {
   const recent = activeUsers(uses, plusDays(asOf.day, 1 - half), asOf.day);
   const before = activeUsers(uses, plusDays(asOf.day, 1 - 2 * half), plusDays(asOf.day, -half));
   const n = activeUsers(uses, plusDays(asOf.day, -179), asOf.day);
-  return { reading: n < MIN_N ? null : recent / Math.max(1, before), n, parts: { recent, before } };
+  return {
+    reading: n < (asOf.settings.minimumRows ?? MIN_N) ? null : recent / Math.max(1, before),
+    n,
+    parts: { recent, before },
+  };
 };

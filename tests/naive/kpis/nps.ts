@@ -21,7 +21,7 @@ export const nps: NaiveKpi = (account, asOf) => {
   const detractors = newest.filter(({ score }) => score <= 6).length;
   const n = newest.length;
   return {
-    reading: n < MIN_N ? null : ((promoters - detractors) / n) * 100,
+    reading: n < (asOf.settings.minimumRows ?? MIN_N) ? null : ((promoters - detractors) / n) * 100,
     n,
     parts: { promoters, detractors },
   };

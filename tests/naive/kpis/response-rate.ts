@@ -19,5 +19,9 @@ export const responseRate: NaiveKpi = (account, asOf) => {
       asOf.dayOf(responded_at) <= plusDays(asOf.dayOf(sent_at), DAYS_TO_ANSWER),
   ).length;
   const n = sent.length;
-  return { reading: n < MIN_N ? null : answered / n, n, parts: { answered } };
+  return {
+    reading: n < (asOf.settings.minimumRows ?? MIN_N) ? null : answered / n,
+    n,
+    parts: { answered },
+  };
 };

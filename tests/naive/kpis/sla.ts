@@ -48,5 +48,9 @@ export const sla: NaiveKpi = (account, asOf) => {
     .filter(({ at }) => asOf.inWindow(at, asOf.settings.windowDays ?? WINDOW_DAYS));
   const n = concluded.length;
   const met = concluded.filter(({ isMet }) => isMet).length;
-  return { reading: n < MIN_N ? null : met / n, n, parts: { met, unmet: n - met } };
+  return {
+    reading: n < (asOf.settings.minimumRows ?? MIN_N) ? null : met / n,
+    n,
+    parts: { met, unmet: n - met },
+  };
 };

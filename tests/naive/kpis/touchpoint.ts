@@ -28,7 +28,7 @@ export const touchpoint: NaiveKpi = (account, asOf) => {
   const n = agentReplies.length;
   const atMostOne = agentReplies.filter((replies) => replies <= 1).length;
   return {
-    reading: n < MIN_N ? null : atMostOne / n,
+    reading: n < (asOf.settings.minimumRows ?? MIN_N) ? null : atMostOne / n,
     n,
     parts: {
       at_most_one: atMostOne,
