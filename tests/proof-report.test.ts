@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { KeptProof } from '../src/api/contract/proof.ts';
+import { KeptProof, ProofRows } from '../src/api/contract/proof.ts';
 import { createServer } from '../src/api/server.ts';
 import { proofHeader, proofLines } from '../src/commands/proof-lines.ts';
 import { freshDatabase, type TestDatabase } from '../src/db/test-database.ts';
@@ -59,6 +60,16 @@ const kept = async (query = 'horizon_days=90'): Promise<KeptProof> => {
   return KeptProof.parse(answer.json());
 };
 
+const rowsOf = async (query: string): Promise<ProofRows> => {
+  const answer = await app.inject(`/api/v1/proof/rows?${query}`);
+  expect(answer.statusCode, answer.body).toBe(200);
+  return ProofRows.parse(answer.json());
+};
+
+const counts = (
+  found: Record<'n' | 'churned' | 'accounts' | 'churned_accounts', number>,
+): number[] => [found.n, found.churned, found.accounts, found.churned_accounts];
+
 async function made(): Promise<void> {
   const asked = { horizon_days: 90 };
   const answer = await app.inject({ method: 'POST', url: '/api/v1/proof', payload: asked });
@@ -70,7 +81,13 @@ async function made(): Promise<void> {
 
 describe('a backtest asked for through the API', () => {
   test('is made once, kept, and the same as the one of the command line', async () => {
-    expect(await kept()).toEqual({ proof: null, made_at: null, is_current: false, job: null });
+    expect(await kept()).toEqual({
+      proof: null,
+      made_at: null,
+      is_current: false,
+      settings_are_current: false,
+      job: null,
+    });
     await made();
     const { proof, is_current } = await kept();
     const { probabilities, ...same } = report;
@@ -81,13 +98,65 @@ describe('a backtest asked for through the API', () => {
     expect((await kept('horizon_days=30')).proof).toBeNull();
   });
 
+  test('opens each of its counts, the same in JSON and CSV', async () => {
+    const whole = await rowsOf('');
+    expect(whole.made_at).not.toBeNull();
+    expect(counts(whole)).toEqual([
+      report.rows,
+      report.churned_rows,
+      report.accounts,
+      report.churned,
+    ]);
+    for (const [band, found] of Object.entries(report.bands)) {
+      expect(counts(await rowsOf(`band=${band}`)), band).toEqual(counts(found));
+    }
+    for (const { decile, n, churned } of report.calibration) {
+      expect(await rowsOf(`decile=${decile}`)).toMatchObject({ n, churned });
+    }
+    for (const range of report.health_ranges) {
+      expect(counts(await rowsOf(`health_from=${range.from}`))).toEqual(counts(range));
+    }
+    const { n, churned, left_out } = report.auc.health;
+    expect(await rowsOf('scored=true')).toMatchObject({ n, churned });
+    expect((await rowsOf('scored=false')).n).toBe(left_out);
+    expect((await rowsOf('judged=true&churned=true')).churned_accounts).toBe(report.judged.churned);
+    expect((await rowsOf('warned=true&churned=true')).accounts).toBe(report.lead_time_days.n);
+    const month = await rowsOf(`month=${report.to}&churned=false&limit=1000`);
+    expect(month.rows).toHaveLength(month.n);
+    expect(month.rows.map(({ as_of, left_on }) => [as_of, left_on])).toEqual(
+      month.rows.map(() => [report.to, null]),
+    );
+  });
+
+  test('gives the probabilities of the command line, page by page and as CSV', async () => {
+    const rows: ProofRows['rows'] = [];
+    while (rows.length < report.judged.rows) {
+      rows.push(...(await rowsOf(`judged=true&limit=700&offset=${rows.length}`)).rows);
+    }
+    const given = rows.map(({ account_id, as_of, p }) => ({ account_id, as_of, p }));
+    expect(given).toEqual(report.probabilities);
+    const { body, headers } = await app.inject('/api/v1/proof/rows.csv?judged=true');
+    expect(headers['content-type']).toContain('text/csv');
+    const text = (value: string | number | null) => (value === null ? '' : String(value));
+    expect(parse(body, { columns: true })).toEqual(
+      rows.map(({ id: _id, ...row }) =>
+        Object.fromEntries(Object.entries(row).map(([column, value]) => [column, text(value)])),
+      ),
+    );
+  });
+
+  test('has no rows where none was made', async () => {
+    expect(await rowsOf('horizon_days=30')).toMatchObject({ made_at: null, n: 0, rows: [] });
+    expect((await app.inject('/api/v1/proof/rows?health_from=35')).statusCode).toBe(400);
+  });
+
   test('says so when the settings have changed since', async () => {
     await setWeight(database.db, 'sla', 1, 'test');
-    const { proof, is_current } = await kept();
+    const { proof, is_current, settings_are_current } = await kept();
     expect(proof?.settings_version).toBe(0);
-    expect(is_current).toBe(false);
+    expect([is_current, settings_are_current]).toEqual([false, false]);
     await made();
-    expect((await kept()).is_current).toBe(true);
+    expect(await kept()).toMatchObject({ is_current: true, settings_are_current: true });
     expect((await kept()).proof?.settings_version).toBeGreaterThan(0);
   });
 });

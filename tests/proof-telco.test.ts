@@ -43,7 +43,7 @@ async function addTogether(db: Db, kpis: readonly CustomKpi[]): Promise<void> {
     const place = await takePlace(db, id, { kind: 'series', ...series });
     await fillPlace(db, place, ids);
     await markFilled(db, place.place);
-    own.push({ id, weight, curve, place: place.place, windowDays: null });
+    own.push({ id, weight, curve, place: place.place, windowDays: null, parameter: null });
   }
   await publishChange(
     db,

@@ -1,25 +1,72 @@
+import type { z } from 'zod';
+import { currentVersion } from '../health/versions.ts';
 import { runningJobs } from '../jobs/job.ts';
+import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
-import { keptReport } from '../proof/report.ts';
+import { askedReport, keptReport } from '../proof/report.ts';
+import { countRows, listRows } from '../proof/stored-rows.ts';
+import { type ProofQuery, ProofRowFilter } from './contract/proof.ts';
 import { ApiProblem } from './errors.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
+
+const requestOf = ({ horizon_days, from, to }: z.output<typeof ProofQuery>) => ({
+  horizonDays: horizon_days,
+  from: from === undefined ? undefined : Day.parse(from),
+  to: to === undefined ? undefined : Day.parse(to),
+});
+
+const rowColumns = [
+  'account_id',
+  'name',
+  'as_of',
+  'band',
+  'health',
+  'left_on',
+  'first_at_risk_on',
+  'p',
+  'decile',
+] as const;
 
 export const registerProof: RegisterRoutes = (app, { db, queue }) => {
   const jobNow = async () => (await runningJobs(db)).find(({ kind }) => kind === 'proof') ?? null;
 
-  serveRoute(app, 'proof.read', async ({ query: { horizon_days, from, to } }) => {
-    const kept = await keptReport(db, {
-      horizonDays: horizon_days,
-      from: from === undefined ? undefined : Day.parse(from),
-      to: to === undefined ? undefined : Day.parse(to),
-    });
+  serveRoute(app, 'proof.read', async ({ query }) => {
+    const [kept, { id: currentId }] = await Promise.all([
+      keptReport(db, requestOf(query)),
+      currentVersion(db),
+    ]);
     return {
       proof: kept?.report ?? null,
       made_at: kept?.madeAt.toISOString() ?? null,
       is_current: kept?.isCurrent ?? false,
+      settings_are_current: kept?.report.settings_version === currentId,
       job: await jobNow(),
     };
   });
+  serveRoute(app, 'proof.rows', async ({ query }) => {
+    const asked = askedReport(requestOf(query));
+    const [kept, counts, rows] = await Promise.all([
+      keptReport(db, requestOf(query)),
+      countRows(db, asked, query),
+      listRows(db, asked, query, query),
+    ]);
+    return { made_at: kept?.madeAt.toISOString() ?? null, ...counts, rows };
+  });
+  app.get<{ Querystring: z.output<typeof ProofRowFilter> }>(
+    '/api/v1/proof/rows.csv',
+    { config: { action: 'proof.read' }, schema: { querystring: ProofRowFilter } },
+    async ({ query }, reply) => {
+      const rows = await listRows(db, askedReport(requestOf(query)), query, { offset: 0 });
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="proof-rows.csv"')
+        .send(
+          [rowColumns, ...rows.map((row) => rowColumns.map((column) => row[column]))]
+            .map(csvLine)
+            .join(''),
+        );
+    },
+  );
   serveRoute(app, 'proof.make', async ({ body: { horizon_days, from, to } }) => {
     if ((await jobNow()) !== null) {
       throw new ApiProblem(409, 'A backtest is being made. Wait until it is done.');

@@ -10,10 +10,10 @@ import { scorerOf } from '../health/scorer.ts';
 import { type Figure, figuresOf } from '../jobs/kpi-figures.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { bringUpToDate } from '../jobs/restate.ts';
+import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { RegisterCommand } from './command.ts';
-import { csvLine } from './csv-text.ts';
 import { withSession } from './session.ts';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Db } from '../db/connect.ts';
+import { csvLine } from '../lib/csv-line.ts';
 import type { CommandContext } from './command.ts';
-import { csvLine } from './csv-text.ts';
 import { withSession } from './session.ts';
 
 type Cell = Parameters<typeof csvLine>[0][number];

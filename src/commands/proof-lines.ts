@@ -1,6 +1,6 @@
+import type { csvLine } from '../lib/csv-line.ts';
 import type { Skill } from '../proof/proof.ts';
 import type { ProofReport } from '../proof/report.ts';
-import type { csvLine } from './csv-text.ts';
 
 type Line = Parameters<typeof csvLine>[0];
 
@@ -57,6 +57,9 @@ export function* proofLines(report: ProofReport): Generator<Line> {
       const { n, churned } = found;
       yield line(rate, band, found[rate], { ...found[`${rate}_interval`], n, churned });
     }
+  }
+  for (const { from, to, share, ...rest } of report.health_ranges) {
+    yield line('share_left', `${from}-${to}`, share, rest);
   }
   yield line('lead_time_days', '', lead_time_days.median, {
     n: lead_time_days.n,

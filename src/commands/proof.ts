@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { bringUpToDate } from '../jobs/restate.ts';
+import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
 import { makeReport, type ProofReport } from '../proof/report.ts';
 import type { RegisterCommand } from './command.ts';
-import { csvLine } from './csv-text.ts';
 import { percent, progressLine } from './progress-line.ts';
 import { proofHeader, proofLines } from './proof-lines.ts';
 import { withSession } from './session.ts';

@@ -3,10 +3,10 @@ import { readCompany } from '../accounts/company.ts';
 import { type AccountReadings, readingsAsOf } from '../health/readings-as-of.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { bringUpToDate } from '../jobs/restate.ts';
+import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { RegisterCommand } from './command.ts';
-import { csvLine } from './csv-text.ts';
 import { withSession } from './session.ts';
 
 interface Options {

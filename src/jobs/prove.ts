@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import { Day } from '../lib/day.ts';
-import { keepReport, makeReport, stateOfGround } from '../proof/report.ts';
+import { judgeSettings, keepReport, stateOfGround } from '../proof/report.ts';
 import type { JobOrder } from './job.ts';
 
 /** Makes a backtest and keeps it. Readings have to be up to date. */
@@ -15,6 +15,6 @@ export async function prove(
     to: to === null ? undefined : Day.parse(to),
   };
   const madeOf = await stateOfGround(db);
-  const report = await makeReport(db, request, { onProgress, isDispensable: true });
-  await keepReport(db, request, { report, madeOf });
+  const judged = await judgeSettings(db, request, { onProgress, isDispensable: true });
+  await keepReport(db, request, { ...judged, madeOf });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawnData, exampleData, monthEndsFrom2024 } from './backtest.fixture.ts';
+import { drawnData, exampleData, monthEndsFrom2024, numberOf } from './backtest.fixture.ts';
 import { judge, verdictOf } from './judge.ts';
 import type { ProofData } from './proof.ts';
 
@@ -59,6 +59,21 @@ describe('data with a signal', () => {
     );
     expect(at_risk.lift_interval.low).toBeLessThan(at_risk.lift ?? 0);
     expect(at_risk.lift).toBeGreaterThan(1);
+  });
+
+  test('weights rest on the judged rows, not on month-ends that only taught', () => {
+    const firstJudged = data.monthEnds.filter((day) => day < (proof.judged.from ?? '')).length;
+    expect(firstJudged).toBeGreaterThan(0);
+    // Tells everything while nothing is judged yet, and nothing from then on.
+    const scores = data.monthEnds.map((day, month) =>
+      Float64Array.from(data.churnDay, (churnDay) =>
+        month >= firstJudged || churnDay > numberOf(day) + 90 ? 100 : 0,
+      ),
+    );
+    const readings = scores.map((values) => values.map(() => 1));
+    const early = { id: 'early', better: 'up' as const, readings, scores };
+    const { proposed_weights } = judge({ ...data, kpis: [...data.kpis, early] });
+    expect(proposed_weights).toEqual({ logins: 100, early: 0 });
   });
 
   test('the same data give the same report', () => {

@@ -1,5 +1,6 @@
 import { defaultEdges } from '../scoring/scoring.ts';
 import { bandsOf, leadTimeOf } from './bands-proof.ts';
+import { healthRangesOf } from './health-ranges.ts';
 import { churnLearner, healthUnder, weightLearner } from './learned.ts';
 import {
   fewestChurned,
@@ -56,8 +57,8 @@ export function judge(data: ProofData, onProgress: (done: number) => void = () =
     lowestAuc: auc.learned.low,
     brier: judged.brier,
   });
-  const all = Int32Array.from({ length: rows.count }, (_, row) => row);
-  const weights = verdict === 'supported' ? learnWeights(all) : null;
+  const weights =
+    verdict === 'supported' ? learnWeights(rowsWithValue(learned.probabilities)) : null;
   const proof: Proof = {
     from: data.monthEnds[0] ?? null,
     to: data.monthEnds.at(-1) ?? null,
@@ -73,6 +74,7 @@ export function judge(data: ProofData, onProgress: (done: number) => void = () =
     brier: judged.brier,
     calibration: judged.calibration,
     bands: bandsOf(data, rows),
+    health_ranges: healthRangesOf(data, rows),
     lead_time_days: leadTimeOf(data, rows),
     proposed_weights:
       weights && Object.fromEntries(data.kpis.map(({ id }, at) => [id, weights[at] ?? 0])),
@@ -84,6 +86,9 @@ export function judge(data: ProofData, onProgress: (done: number) => void = () =
 
 const churnedRows = (labels: Uint8Array): number => labels.reduce((sum, label) => sum + label, 0);
 
+const rowsWithValue = (byRow: Float64Array): Int32Array =>
+  Int32Array.from(byRow.keys()).filter((row) => !Number.isNaN(byRow[row]));
+
 /** The rows that a model judged which had not learned from them, and how well it did. */
 function judgedRows(
   data: ProofData,
@@ -91,9 +96,7 @@ function judgedRows(
   byRow: Float64Array,
   judgedMonths: readonly boolean[],
 ) {
-  const judged = Int32Array.from({ length: rows.count }, (_, row) => row).filter(
-    (row) => !Number.isNaN(byRow[row]),
-  );
+  const judged = rowsWithValue(byRow);
   const probabilities = Float64Array.from(judged, (row) => byRow[row] ?? 0);
   const labels = Uint8Array.from(judged, (row) => rows.labels[row] ?? 0);
   const accounts = Int32Array.from(judged, (row) => rows.numbers[row] ?? 0);

@@ -61,6 +61,17 @@ export interface BandProof extends Rates {
   readonly lift_interval: Interval;
 }
 
+/** Of the rows with `from` ≤ health < `to` (100 in the last range), the share that left and its interval. */
+export interface HealthRange extends Interval {
+  readonly from: number;
+  readonly to: number;
+  readonly n: number;
+  readonly churned: number;
+  readonly accounts: number;
+  readonly churned_accounts: number;
+  readonly share: number | null;
+}
+
 export type Verdict = 'supported' | 'not_supported' | 'too_thin';
 
 /** The backtest of a health score; counts are of rows (account and month-end) unless they say accounts. */
@@ -95,6 +106,8 @@ export interface Proof {
   readonly brier: { readonly learned: number | null; readonly base: number | null };
   readonly calibration: readonly CalibrationDecile[];
   readonly bands: Readonly<Record<'healthy' | 'attention' | 'at_risk' | 'unknown', BandProof>>;
+  /** Ten of ten points each, the lowest first. */
+  readonly health_ranges: readonly HealthRange[];
   /** From the first month-end at risk to the churn day; `of`: accounts that left. */
   readonly lead_time_days: {
     readonly median: number | null;

@@ -31,6 +31,8 @@ export type RuleWithoutHistory = ReturnType<typeof rulesWithoutHistory>[number];
 
 export interface ProofInput {
   data: ProofData;
+  /** Hale's own number of each account of the data. */
+  accountNumbers: readonly number[];
   version: number;
   rulesWithoutHistory: readonly RuleWithoutHistory[];
 }
@@ -58,6 +60,7 @@ export async function readProofData(db: Db, request: ProofRequest): Promise<Proo
   return {
     version: version.id,
     rulesWithoutHistory: rulesWithoutHistory(profiles),
+    accountNumbers: ids,
     data: {
       horizonDays: request.horizonDays,
       monthEnds,
@@ -77,9 +80,13 @@ export async function readProofData(db: Db, request: ProofRequest): Promise<Proo
   };
 }
 
-async function monthEndsIn(db: Db, company: Company, request: ProofRequest): Promise<Day[]> {
+const endOfTime = parseDay('9999-12-31');
+
+/** The month-ends that a request judges, ascending. */
+export async function monthEndsIn(db: Db, company: Company, request: ProofRequest): Promise<Day[]> {
   const today = request.today ?? todayIn(company);
-  const { rows } = await spanQuery(company.time_zone, today).execute(db);
+  // A start in the future is a dated fact too: it is `today` that ends what counts as seen then.
+  const { rows } = await spanQuery(company.time_zone, endOfTime).execute(db);
   const { first = null, newest = null } = rows[0] ?? {};
   return monthEndsOf({ ...request, firstFact: first, newestFact: newest, today });
 }

@@ -4,7 +4,13 @@ import type { Db } from '../db/connect.ts';
 import { currentVersion } from '../health/versions.ts';
 import { judgeInThread } from './judge-in-thread.ts';
 import type { Proof } from './proof.ts';
-import { type ProofRequest, type RuleWithoutHistory, readProofData } from './read-data.ts';
+import {
+  type ProofInput,
+  type ProofRequest,
+  type RuleWithoutHistory,
+  readProofData,
+} from './read-data.ts';
+import { type AskedReport, storeRows } from './stored-rows.ts';
 
 /** A backtest, and the settings it judges. */
 export interface ProofReport extends Proof {
@@ -20,18 +26,35 @@ interface MakingOptions {
 }
 
 /** Reads and judges. Readings have to be up to date. */
-export async function makeReport(
+export const makeReport = async (
+  db: Db,
+  request: ProofRequest,
+  options: MakingOptions = {},
+): Promise<ProofReport> => (await judgeSettings(db, request, options)).report;
+
+/** A report with what it judged. */
+export interface Judged {
+  report: ProofReport;
+  input: ProofInput;
+}
+
+/** The same, for whoever keeps the rows too. */
+export async function judgeSettings(
   db: Db,
   request: ProofRequest,
   { onProgress = () => {}, isDispensable = false }: MakingOptions = {},
-): Promise<ProofReport> {
+): Promise<Judged> {
   onProgress('readings', 0);
-  const { data, version, rulesWithoutHistory } = await readProofData(db, request);
+  const input = await readProofData(db, request);
+  const { data, version, rulesWithoutHistory } = input;
   const proof = await judgeInThread(data, {
     onProgress: (done) => onProgress('judging', done),
     isDispensable,
   });
-  return { ...proof, settings_version: version, rules_without_history: rulesWithoutHistory };
+  return {
+    report: { ...proof, settings_version: version, rules_without_history: rulesWithoutHistory },
+    input,
+  };
 }
 
 /** A stored report, without the probability of every account. */
@@ -44,34 +67,41 @@ export interface KeptReport {
   isCurrent: boolean;
 }
 
-const askedDays = ({ from, to }: Pick<ProofRequest, 'from' | 'to'>) => ({
+/** What a report is kept under. */
+export const askedReport = ({ horizonDays, from, to }: ProofRequest): AskedReport => ({
+  horizonDays,
   first: from ?? '-infinity',
   last: to ?? 'infinity',
 });
 
-/** Keeps a report under what was asked; `madeOf` is taken before reading, so that a change meanwhile shows. */
+/**
+ * Keeps a report under what was asked, with its rows; `madeOf` is taken before reading, so that a change meanwhile shows.
+ */
 export async function keepReport(
   db: Db,
   request: ProofRequest,
-  made: { report: ProofReport; madeOf: string },
+  made: Judged & { madeOf: string },
 ): Promise<void> {
-  const { first, last } = askedDays(request);
+  const asked = askedReport(request);
   const { probabilities: _probabilities, ...report } = made.report;
-  await sql`
+  await db.transaction().execute(async (tx) => {
+    await sql`
     insert into proof.report (horizon_days, first_asked, last_asked, report, version, made_of)
-    values (${request.horizonDays}, ${first}::date, ${last}::date, ${JSON.stringify(report)}::jsonb,
+    values (${asked.horizonDays}, ${asked.first}::date, ${asked.last}::date, ${JSON.stringify(report)}::jsonb,
       ${report.settings_version}, ${made.madeOf})
     on conflict (horizon_days, first_asked, last_asked) do update set report = excluded.report,
-      version = excluded.version, made_of = excluded.made_of, made_at = now()`.execute(db);
+      version = excluded.version, made_of = excluded.made_of, made_at = now()`.execute(tx);
+    await storeRows(tx, asked, made);
+  });
 }
 
 /** The report kept for what is asked; null where none was made. */
 export async function keptReport(db: Db, request: ProofRequest): Promise<KeptReport | null> {
-  const { first, last } = askedDays(request);
+  const { horizonDays, first, last } = askedReport(request);
   const { rows } = await sql<{ report: StoredReport; made_of: string; made_at: Date }>`
     select report, made_of, made_at
     from proof.report
-    where horizon_days = ${request.horizonDays} and first_asked = ${first}::date and last_asked = ${last}::date`.execute(
+    where horizon_days = ${horizonDays} and first_asked = ${first}::date and last_asked = ${last}::date`.execute(
     db,
   );
   const [row] = rows;
@@ -87,6 +117,8 @@ export async function stateOfGround(db: Db): Promise<string> {
     select concat_ws(' ',
       (select string_agg(key || '=' || value, ' ' order by key) from app.setting),
       (select concat(max(id), ' ', count(*)) from app.import_run),
-      (select max(finished_at) from app.job where kind <> 'proof')) as state`.execute(db);
+      (select max(finished_at) from app.job where kind not in ('proof', 'backtest'))) as state`.execute(
+    db,
+  );
   return createHash('sha256').update(`${id} ${rows[0]?.state}`).digest('hex');
 }

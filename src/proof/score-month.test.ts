@@ -27,7 +27,9 @@ const profiles = readyProfiles({
       id: 'small',
       name: 'Small',
       rule: 'segment == "small"',
-      kpis: [{ id: 'logins', weight: 1, curve: rising, place: 100, windowDays: 30 }],
+      kpis: [
+        { id: 'logins', weight: 1, curve: rising, place: 100, windowDays: 30, parameter: null },
+      ],
       exceptions: [],
     },
     {
@@ -36,8 +38,15 @@ const profiles = readyProfiles({
       name: 'Standard',
       rule: null,
       kpis: [
-        { id: 'logins', weight: 1, curve: rising, place: 0, windowDays: null },
-        { id: 'open_invoices', weight: 1, curve: falling, place: 3, windowDays: null },
+        { id: 'logins', weight: 1, curve: rising, place: 0, windowDays: null, parameter: null },
+        {
+          id: 'open_invoices',
+          weight: 1,
+          curve: falling,
+          place: 3,
+          windowDays: null,
+          parameter: null,
+        },
       ],
       exceptions: [],
     },

@@ -47,7 +47,7 @@ function withoutLearned(proof: Proof): Proof {
 }
 
 function withoutRates(proof: Proof): Proof {
-  const { bands, auc, lead_time_days } = proof;
+  const { bands, auc, health_ranges, lead_time_days } = proof;
   return {
     ...proof,
     auc: {
@@ -61,6 +61,7 @@ function withoutRates(proof: Proof): Proof {
       healthy: countsOfBand(bands.healthy),
       unknown: countsOfBand(bands.unknown),
     },
+    health_ranges: health_ranges.map((range) => ({ ...range, share: null, ...noInterval })),
     lead_time_days: { ...lead_time_days, median: null },
   };
 }

@@ -63,6 +63,12 @@ export interface CalibrationDecile extends Group {
   readonly high: number;
 }
 
+/** Where part 1 … 10 of so many rows begins and ends. */
+export const partOf = (count: number, decile: number): [from: number, until: number] => [
+  Math.floor(((decile - 1) * count) / 10),
+  Math.floor((decile * count) / 10),
+];
+
 /** Rows in order of probability, in ten parts of the same size; empty parts are left out. */
 export function calibrationOf(
   probabilities: Float64Array,
@@ -74,10 +80,7 @@ export function calibrationOf(
   );
   const deciles: CalibrationDecile[] = [];
   for (let decile = 1; decile <= 10; decile += 1) {
-    const part = order.subarray(
-      Math.floor(((decile - 1) * order.length) / 10),
-      Math.floor((decile * order.length) / 10),
-    );
+    const part = order.subarray(...partOf(order.length, decile));
     if (part.length === 0) continue;
     let [churned, sum] = [0, 0];
     const seen = new Set<number>();

@@ -13,6 +13,8 @@ export interface CustomersSearch extends AsOfSearch {
   sort?: AccountSort | undefined;
   order?: 'asc' | 'desc' | undefined;
   churned?: 'include' | 'only' | undefined;
+  /** Whether the portfolio as a whole is shown above the list. */
+  portfolio?: 'open' | undefined;
 }
 
 export interface WhySearch extends AsOfSearch {
@@ -37,6 +39,8 @@ export interface SourcesSearch extends AsOfSearch {
   tab?: 'import' | 'quarantine' | undefined;
   file?: string | undefined;
   reason?: string | undefined;
+  /** Rows that were given up, instead of those that wait for a mend. */
+  state?: 'discarded' | undefined;
   page?: string | undefined;
 }
 
@@ -78,6 +82,7 @@ export const customersSearch = (raw: Raw): CustomersSearch =>
     sort: oneOf(raw, 'sort', AccountSort),
     order: oneOf(raw, 'order', ['asc', 'desc']),
     churned: oneOf(raw, 'churned', ['include', 'only']),
+    portfolio: oneOf(raw, 'portfolio', ['open']),
   });
 
 export const whySearch = (raw: Raw): WhySearch =>
@@ -100,6 +105,7 @@ export const sourcesSearch = (raw: Raw): SourcesSearch =>
     tab: oneOf(raw, 'tab', ['import', 'quarantine']),
     file: text(raw, 'file'),
     reason: text(raw, 'reason'),
+    state: oneOf(raw, 'state', ['discarded']),
     page: text(raw, 'page'),
   });
 

@@ -1,45 +1,87 @@
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+
 interface Props {
   /** One bar per bin; `before` stands behind it as an outline. */
   counts: readonly number[];
-  before?: readonly number[];
+  before: readonly number[];
   /** Colour of each bar, from the tokens. */
-  fillOf?: (bin: number) => string;
+  fillOf: (bin: number) => string;
   /** Texts below the axis, each at its place of 0..1. */
   ticks: readonly { at: number; label: string }[];
   /** What it shows, in a sentence. */
   label: string;
+  /** What is said of a bar. */
+  wordsOf: (bin: number) => string;
+  /** Opens what a bar counts: by click, or Enter on the bar walked to. */
+  onOpen: (bin: number) => void;
 }
 
-const HEIGHT = 120;
-const AXIS = 18;
+const HEIGHT = 102;
 const WIDTH = 600;
 
 const ratio = (count: number, most: number): number => (most === 0 ? 0 : count / most);
 
-/** How values spread: bars as they are, an outline as they were. */
-export const Histogram = ({ counts, before = [], fillOf, ticks, label }: Props) => {
+/** How values spread: bars as they are, an outline as they were; arrow keys walk the bars. */
+export const Histogram = ({ counts, before, fillOf, ticks, label, wordsOf, onOpen }: Props) => {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const last = counts.length - 1;
   const most = Math.max(1, ...counts, ...before);
   const width = WIDTH / Math.max(1, counts.length);
-  const top = (count: number): number => (HEIGHT - AXIS) * (1 - ratio(count, most));
+  const top = (count: number): number => HEIGHT * (1 - ratio(count, most));
   const outline = before.flatMap((count, bin) => [
     `${bin * width},${top(count)}`,
     `${(bin + 1) * width},${top(count)}`,
   ]);
+  const walk = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && chosen !== null) onOpen(chosen);
+    const places: Record<string, number> = {
+      ArrowLeft: (chosen ?? counts.length) - 1,
+      ArrowRight: (chosen ?? -1) + 1,
+      Home: 0,
+      End: last,
+    };
+    const to = places[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    setChosen(Math.max(0, Math.min(last, to)));
+  };
+  const point = (event: PointerEvent) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = Math.floor(((event.clientX - box.left) / box.width) * counts.length);
+    setChosen(Math.max(0, Math.min(last, at)));
+  };
   return (
-    <figure className="histogram" aria-label={label}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT - AXIS}`} preserveAspectRatio="none" aria-hidden>
-        {counts.map((count, bin) => (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place.
-            key={bin}
-            x={bin * width + width * 0.06}
-            width={width * 0.88}
-            y={top(count)}
-            height={HEIGHT - AXIS - top(count)}
-            fill={fillOf?.(bin) ?? 'var(--unknown-fill)'}
-          />
-        ))}
-        {before.length > 0 && (
+    <div className="histogram">
+      <div
+        role="slider"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={chosen ?? 0}
+        aria-valuetext={wordsOf(chosen ?? 0)}
+        tabIndex={0}
+        onKeyDown={walk}
+        onClick={() => chosen !== null && onOpen(chosen)}
+        onPointerDown={point}
+        onPointerMove={point}
+        onPointerLeave={() => setChosen(null)}
+        onBlur={() => setChosen(null)}
+      >
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+          {chosen !== null && (
+            <rect x={chosen * width} width={width} y={0} height={HEIGHT} fill="var(--row-hover)" />
+          )}
+          {counts.map((count, bin) => (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place.
+              key={bin}
+              x={bin * width + width * 0.06}
+              width={width * 0.88}
+              y={top(count)}
+              height={HEIGHT - top(count)}
+              fill={fillOf(bin)}
+            />
+          ))}
           <polyline
             points={outline.join(' ')}
             fill="none"
@@ -47,8 +89,8 @@ export const Histogram = ({ counts, before = [], fillOf, ticks, label }: Props) 
             strokeWidth={1.5}
             vectorEffect="non-scaling-stroke"
           />
-        )}
-      </svg>
+        </svg>
+      </div>
       <div className="histogram-axis" aria-hidden>
         {ticks.map(({ at, label: text }) => (
           <span key={at} style={{ '--at': at }}>
@@ -56,6 +98,9 @@ export const Histogram = ({ counts, before = [], fillOf, ticks, label }: Props) 
           </span>
         ))}
       </div>
-    </figure>
+      <p className="chart-words" aria-hidden>
+        {chosen === null ? ' ' : wordsOf(chosen)}
+      </p>
+    </div>
   );
 };

@@ -1,19 +1,12 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Amount } from '../../api/contract/account.ts';
-import type { Cell } from '../../api/contract/kpi.ts';
 import { useAsOf } from '../app/as-of-day.ts';
-import { DataTable } from '../components/data-table.tsx';
 import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { moneyQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
-
-interface Part {
-  name: string;
-  columns: Parameters<typeof DataTable>[0]['columns'];
-  rows: Cell[][];
-}
+import { MoneyTable } from './money-table.tsx';
 
 /** Contracts, renewals and invoices as of the day. */
 export const MoneyPanel = ({ account }: { account: string }) => {
@@ -25,59 +18,6 @@ export const MoneyPanel = ({ account }: { account: string }) => {
   if (money.isError) return <Failed error={money.error} onRetry={() => void money.refetch()} />;
   const { mrr, arr, subscriptions, renewals, invoices } = money.data;
   const written = ({ amount, currency }: Amount): string => formats.exactAmount(amount, currency);
-  const parts: Part[] = [
-    {
-      name: 'invoices',
-      columns: [
-        { id: 'due_on', type: 'day' },
-        { id: 'state', type: 'enum' },
-        { id: 'amount', type: 'money' },
-        { id: 'days_overdue', type: 'integer' },
-        { id: 'invoice_id', type: 'text' },
-      ],
-      rows: invoices.map((invoice) => [
-        invoice.due_on,
-        invoice.state,
-        written(invoice.amount),
-        invoice.days_overdue,
-        invoice.invoice_id,
-      ]),
-    },
-    {
-      name: 'renewals',
-      columns: [
-        { id: 'due_on', type: 'day' },
-        { id: 'outcome', type: 'enum' },
-        { id: 'amount', type: 'money' },
-        { id: 'renewal_id', type: 'text' },
-      ],
-      rows: renewals.map((renewal) => [
-        renewal.due_on,
-        renewal.outcome,
-        written(renewal.amount),
-        renewal.renewal_id,
-      ]),
-    },
-    {
-      name: 'subscriptions',
-      columns: [
-        { id: 'product', type: 'text' },
-        { id: 'starts_on', type: 'day' },
-        { id: 'ends_on', type: 'day' },
-        { id: 'mrr', type: 'money' },
-        { id: 'seats', type: 'integer' },
-        { id: 'active', type: 'boolean' },
-      ],
-      rows: subscriptions.map((subscription) => [
-        subscription.product ?? subscription.subscription_id,
-        subscription.starts_on,
-        subscription.ends_on,
-        written(subscription.mrr),
-        subscription.seats,
-        subscription.active,
-      ]),
-    },
-  ];
   return (
     <Panel title={say('money.title')} id="money">
       <Stack gap="sm">
@@ -89,18 +29,44 @@ export const MoneyPanel = ({ account }: { account: string }) => {
             })}
           </Text>
         )}
-        {parts
-          .filter(({ rows }) => rows.length > 0)
-          .map(({ name, columns, rows }) => (
-            <details key={name} open={name === 'invoices'}>
-              <summary>{say(`money.${name}`, { n: rows.length })}</summary>
-              <DataTable
-                label={say(`money.${name}`, { n: rows.length })}
-                columns={columns}
-                rows={rows}
-              />
-            </details>
-          ))}
+        <MoneyTable
+          name="invoices"
+          isOpen
+          rows={invoices}
+          columns={[
+            { id: 'due_on', type: 'day', cell: ({ due_on }) => due_on },
+            { id: 'state', type: 'enum', cell: ({ state }) => state },
+            { id: 'amount', type: 'money', cell: ({ amount }) => written(amount) },
+            { id: 'days_overdue', type: 'integer', cell: ({ days_overdue }) => days_overdue },
+            { id: 'invoice_id', type: 'text', cell: ({ invoice_id }) => invoice_id },
+          ]}
+        />
+        <MoneyTable
+          name="renewals"
+          rows={renewals}
+          columns={[
+            { id: 'due_on', type: 'day', cell: ({ due_on }) => due_on },
+            { id: 'outcome', type: 'enum', cell: ({ outcome }) => outcome },
+            { id: 'amount', type: 'money', cell: ({ amount }) => written(amount) },
+            { id: 'renewal_id', type: 'text', cell: ({ renewal_id }) => renewal_id },
+          ]}
+        />
+        <MoneyTable
+          name="subscriptions"
+          rows={subscriptions}
+          columns={[
+            {
+              id: 'product',
+              type: 'text',
+              cell: ({ product, subscription_id }) => product ?? subscription_id,
+            },
+            { id: 'starts_on', type: 'day', cell: ({ starts_on }) => starts_on },
+            { id: 'ends_on', type: 'day', cell: ({ ends_on }) => ends_on },
+            { id: 'mrr', type: 'money', cell: (subscription) => written(subscription.mrr) },
+            { id: 'seats', type: 'integer', cell: ({ seats }) => seats },
+            { id: 'active', type: 'boolean', cell: ({ active }) => active },
+          ]}
+        />
       </Stack>
     </Panel>
   );

@@ -13,6 +13,7 @@ import { CustomerTable } from './customer-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useListKeys } from './list-keys.ts';
 import { NoScores } from './no-scores.tsx';
+import { Portfolio } from './portfolio.tsx';
 import { listFilterOf, useCustomerList } from './use-customer-list.ts';
 
 const filters = ['q', 'band', 'csm', 'segment', 'churned'] as const;
@@ -99,6 +100,10 @@ export const CustomersScreen = () => {
         <BlockSkeleton height={88} />
       )}
       {head && <NoScores bands={head.bands} />}
+      <Portfolio
+        isOpen={search.portfolio === 'open'}
+        onToggle={(isOpen) => change({ portfolio: isOpen ? 'open' : undefined })}
+      />
       <FilterBar search={search} onChange={change} searchField={searchField} />
       {head?.total === 0 ? (
         <NoMatch onDrop={(name) => change({ [name]: undefined })} />

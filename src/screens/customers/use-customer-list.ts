@@ -6,7 +6,8 @@ import { accountPageQuery, freshnessQuery, type ListFilter } from '../server/que
 
 const PAGE_ROWS = 100;
 
-export const listFilterOf = (search: CustomersSearch): ListFilter => search;
+export const listFilterOf = ({ portfolio: _shown, ...filter }: CustomersSearch): ListFilter =>
+  filter;
 
 export interface CustomerList {
   /** First page, with the totals; of the filter before while the new one is on its way. */

@@ -5,6 +5,7 @@ import { BandMark } from '../components/band-mark.tsx';
 import { Panel } from '../components/panel.tsx';
 import { useFormats, useText } from '../text/text.ts';
 import { ProofTable } from './proof-table.tsx';
+import { CountLinks, RowsLink } from './rows-link.tsx';
 import { fewestChurned } from './verdict.ts';
 
 const order: readonly Band[] = ['at_risk', 'attention', 'healthy', 'unknown'];
@@ -50,10 +51,7 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
                   <BandMark band={band} />
                 </th>
                 <td className="right num">
-                  {say('proof.n_of', {
-                    churned: formats.integer(found.churned),
-                    n: formats.integer(found.n),
-                  })}
+                  <CountLinks filter={{ band }} counts={found} />
                 </td>
                 <td>
                   <ShareBar band={band} found={found} widest={widest} />
@@ -76,9 +74,11 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
         </tbody>
       </ProofTable>
       <Text size="sm" mt="sm">
-        {lead.median === null
-          ? say('proof.no_lead', { n: lead.n, of: lead.of })
-          : say('proof.lead', { days: formats.decimal(lead.median, 1), n: lead.n, of: lead.of })}
+        <RowsLink filter={{ churned: true, warned: true }}>
+          {lead.median === null
+            ? say('proof.no_lead', { n: lead.n, of: lead.of })
+            : say('proof.lead', { days: formats.decimal(lead.median, 1), n: lead.n, of: lead.of })}
+        </RowsLink>
       </Text>
     </Panel>
   );

@@ -3,6 +3,7 @@ import type { Proof } from '../../api/contract/proof.ts';
 import { Panel } from '../components/panel.tsx';
 import { useFormats, useText } from '../text/text.ts';
 import { ProofTable } from './proof-table.tsx';
+import { CountLinks } from './rows-link.tsx';
 
 /** Does "20 %" mean that one in five leaves? What was predicted beside what came, tenth by tenth. */
 export const CalibrationPanel = ({ proof }: { proof: Proof }) => {
@@ -59,7 +60,7 @@ export const CalibrationPanel = ({ proof }: { proof: Proof }) => {
                 </span>
               </td>
               <td className="right num">
-                {say('proof.n_of', { churned: formats.integer(churned), n: formats.integer(n) })}
+                <CountLinks filter={{ decile }} counts={{ n, churned }} />
               </td>
             </tr>
           ))}

@@ -1,9 +1,17 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../server/call.ts';
 import { factsKey } from '../server/queries.ts';
 import { type ProofSearch, usualHorizon } from './proof-search.ts';
+import { queryOfRows, type RowFilter } from './row-filter.ts';
 
 const whileMakingMs = 700;
+
+/** What is asked of a backtest, as the API takes it. */
+export const askedOf = ({ horizon = usualHorizon, from, to }: ProofSearch) => ({
+  horizon_days: Number(horizon),
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});
 
 export const proofQuery = ({ horizon = usualHorizon, from, to }: ProofSearch) =>
   queryOptions({
@@ -12,11 +20,7 @@ export const proofQuery = ({ horizon = usualHorizon, from, to }: ProofSearch) =>
       call(
         'proof.read',
         {
-          query: {
-            horizon_days: Number(horizon),
-            ...(from === undefined ? {} : { from }),
-            ...(to === undefined ? {} : { to }),
-          },
+          query: askedOf({ horizon, from, to }),
         },
         signal,
       ),
@@ -30,4 +34,28 @@ export const makeProof = ({
 }: ProofSearch) =>
   call('proof.make', {
     body: { horizon_days: Number(horizon), from: from ?? null, to: to ?? null },
+  });
+
+const pageRows = 200;
+
+/** The rows behind a count, page by page. */
+export const proofRowsQuery = ({ horizon, from, to }: ProofSearch, filter: RowFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...factsKey, 'proof-rows', horizon, from, to, filter],
+    initialPageParam: 0,
+    queryFn: ({ signal, pageParam: offset }) =>
+      call(
+        'proof.rows',
+        {
+          query: {
+            ...askedOf({ horizon, from, to }),
+            ...queryOfRows(filter),
+            offset,
+            limit: pageRows,
+          },
+        },
+        signal,
+      ),
+    getNextPageParam: ({ n, rows }, _pages, offset) =>
+      offset + rows.length < n ? offset + rows.length : undefined,
   });

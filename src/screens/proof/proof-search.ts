@@ -7,6 +7,8 @@ export interface ProofSearch extends AsOfSearch {
   /** First and last month-end. */
   from?: string | undefined;
   to?: string | undefined;
+  /** The rows that are open, as `wordsOfRows` has them. */
+  rows?: string | undefined;
 }
 
 type Raw = Record<string, unknown>;
@@ -26,6 +28,7 @@ export const proofSearch = (raw: Raw): ProofSearch => {
     horizon: horizon(raw.horizon),
     from: day(raw.from),
     to: day(raw.to),
+    rows: typeof raw.rows === 'string' && raw.rows !== '' ? raw.rows : undefined,
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 };

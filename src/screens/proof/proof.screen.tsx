@@ -8,6 +8,7 @@ import { BandsPanel } from './bands-panel.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
 import { MakePanel } from './make-panel.tsx';
 import { proofQuery } from './proof-queries.ts';
+import { RowsDrawer } from './rows-drawer.tsx';
 import { SkillPanel } from './skill-panel.tsx';
 import { Summary } from './summary.tsx';
 import { verdictMessages } from './verdict.ts';
@@ -41,6 +42,7 @@ export const ProofScreen = () => {
             <CalibrationPanel proof={proof} />
           </div>
           <WeightsPanel proof={proof} />
+          {search.rows !== undefined && <RowsDrawer search={{ ...search, rows: search.rows }} />}
         </>
       )}
     </Stack>

@@ -4,6 +4,8 @@ import { Panel } from '../components/panel.tsx';
 import { kpiName } from '../text/kpi-words.ts';
 import { type Say, useFormats, useText } from '../text/text.ts';
 import { ProofTable } from './proof-table.tsx';
+import type { RowFilter } from './row-filter.ts';
+import { RowsLink } from './rows-link.tsx';
 import { fewestChurned } from './verdict.ts';
 
 interface Line {
@@ -13,6 +15,8 @@ interface Line {
   /** On the month-ends that the learned model judged, where that is something else. */
   judged: ProofSkill | null;
   isMain: boolean;
+  /** The rows that the figure rests on, where a backtest keeps them apart. */
+  rows?: RowFilter;
 }
 
 /** What rests on too few comes last. */
@@ -22,8 +26,20 @@ const rankOf = ({ value, churned_accounts }: ProofSkill): number =>
 /** Health and learned model first, then the KPIs, those that tell most at the top. */
 const linesOf = (say: Say, { auc }: Proof): Line[] => {
   const main = [
-    { id: 'health', name: say('proof.health'), skill: auc.health, judged: auc.health.on_judged },
-    { id: 'learned', name: say('proof.learned'), skill: auc.learned, judged: null },
+    {
+      id: 'health',
+      name: say('proof.health'),
+      skill: auc.health,
+      judged: auc.health.on_judged,
+      rows: { scored: true },
+    },
+    {
+      id: 'learned',
+      name: say('proof.learned'),
+      skill: auc.learned,
+      judged: null,
+      rows: { judged: true },
+    },
     { id: 'proposed', name: say('proof.proposed'), skill: auc.proposed, judged: null },
   ];
   const kpis = Object.entries(auc.kpis)
@@ -84,7 +100,7 @@ export const SkillPanel = ({ proof }: { proof: Proof }) => {
   );
 };
 
-const SkillRow = ({ line: { name, skill, judged, isMain } }: { line: Line }) => {
+const SkillRow = ({ line: { name, skill, judged, isMain, rows } }: { line: Line }) => {
   const say = useText();
   const formats = useFormats();
   const auc = (value: number | null) => (value === null ? '—' : formats.fixed(value, 3));
@@ -114,8 +130,20 @@ const SkillRow = ({ line: { name, skill, judged, isMain } }: { line: Line }) => 
           </td>
         </>
       )}
-      <td className="right num">{formats.integer(skill.n)}</td>
-      <td className="right num">{formats.integer(skill.churned)}</td>
+      <td className="right num">
+        {rows === undefined ? (
+          formats.integer(skill.n)
+        ) : (
+          <RowsLink filter={rows}>{formats.integer(skill.n)}</RowsLink>
+        )}
+      </td>
+      <td className="right num">
+        {rows === undefined ? (
+          formats.integer(skill.churned)
+        ) : (
+          <RowsLink filter={{ ...rows, churned: true }}>{formats.integer(skill.churned)}</RowsLink>
+        )}
+      </td>
       <td className="right num">{formats.integer(skill.left_out)}</td>
     </tr>
   );

@@ -62,6 +62,9 @@ const answerOf = async <R extends RouteId>(response: Response): Promise<Output<R
   return answer;
 };
 
+/** A person may read Hale in another language than the browser asks for. */
+const inLanguageShown = () => ({ 'accept-language': document.documentElement.lang || 'en' });
+
 /** Calls a route of the contract. Throws CallFailed, or what fetch throws where there is no connection. */
 export const call = async <R extends RouteId>(
   route: R,
@@ -73,9 +76,11 @@ export const call = async <R extends RouteId>(
   const response = await fetch(addressOf(path, loose), {
     method,
     ...(signal ? { signal } : {}),
-    ...(loose.body === undefined
-      ? {}
-      : { body: JSON.stringify(loose.body), headers: { 'content-type': 'application/json' } }),
+    headers: {
+      ...inLanguageShown(),
+      ...(loose.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(loose.body === undefined ? {} : { body: JSON.stringify(loose.body) }),
   });
   return answerOf<R>(response);
 };
@@ -89,5 +94,7 @@ export const upload = async (
   form.set('source', source);
   for (const file of files) form.append('file', file, file.name);
   const { method, path } = paths['import.run'];
-  return answerOf<'import.run'>(await fetch(path, { method, body: form }));
+  return answerOf<'import.run'>(
+    await fetch(path, { method, body: form, headers: inLanguageShown() }),
+  );
 };

@@ -124,7 +124,10 @@ export const moneyQuery = (account: string, asOf: AsOf) =>
     queryFn: ({ signal }) => call('account.money', fresh(account, asOf), signal),
   });
 
-export const quarantineQuery = (filter: { file?: string; reason?: string }, offset: number) =>
+export const quarantineQuery = (
+  filter: { file?: string; reason?: string; state: 'open' | 'discarded' },
+  offset: number,
+) =>
   queryOptions({
     queryKey: [...factsKey, 'quarantine', filter, offset],
     queryFn: ({ signal }) =>

@@ -21,6 +21,8 @@ const useReadingSentence = (part: ShownPart, asOf: string): string => {
     count: part.reading ?? 0,
     min: part.min_n,
     window: part.window_days ?? 0,
+    parameter: part.parameter ?? '',
+    column: String(part.parameter).replace(/^custom[.]/, ''),
     from: formats.day(shiftDay(asOf, 1 - (part.window_days ?? 1))),
     to: formats.day(asOf),
   };

@@ -23,9 +23,9 @@ export const PartFigures = ({ part }: { part: ShownPart }) => {
         <div key={figure.id}>
           <dt>{say.has(`figure.${figure.id}`) ? say(`figure.${figure.id}`) : figure.id}</dt>
           <dd className="num">
-            {figure.currency === null
-              ? readingText(formats, figure.unit, figure.value ?? 0)
-              : formats.amount(figure.value ?? 0, figure.currency)}
+            {figure.unit === 'amount'
+              ? formats.amount(figure.value ?? 0, figure.currency ?? companyCurrency)
+              : readingText(formats, figure.unit, figure.value ?? 0)}
           </dd>
         </div>
       ))}

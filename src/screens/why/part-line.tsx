@@ -37,12 +37,14 @@ export const PartLine = ({ part, widest, brief = false }: Props) => {
   const reading = part.reading === null ? '?' : readingText(formats, part.unit, part.reading);
   return (
     <>
-      <span>
+      <span className="part-name">
         <span aria-hidden style={{ color: `var(--${part.score_band})` }}>
           {bandShape[part.score_band]}
-        </span>{' '}
-        {kpiName(say, part.id)}
-        {brief && <strong className="num"> {reading}</strong>}
+        </span>
+        <span>
+          {kpiName(say, part.id)}
+          {brief && <strong className="num"> {reading}</strong>}
+        </span>
       </span>
       {!brief && <span className="reading num">{reading}</span>}
       {part.shown === null ? (

@@ -11,6 +11,7 @@ const part = (id: string, weight: number, known: number, score: number | null): 
   n: 5,
   min_n: 3,
   window_days: 90,
+  parameter: null,
   score,
   score_band: 'attention',
   weight,

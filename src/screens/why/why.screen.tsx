@@ -19,6 +19,7 @@ import { shownParts } from './shown-parts.ts';
 const ChangePanel = lazy(async () => ({
   default: (await import('./change-panel.tsx')).ChangePanel,
 }));
+const TrustPanel = lazy(async () => ({ default: (await import('./trust-panel.tsx')).TrustPanel }));
 const ReachPanel = lazy(async () => ({ default: (await import('./reach-panel.tsx')).ReachPanel }));
 
 /** Days between the two that are compared, where the address names none. */
@@ -123,6 +124,9 @@ export const WhyScreen = () => {
       </section>
       <Suspense fallback={<BlockSkeleton height={240} />}>
         <ReachPanel account={account} span={span} />
+      </Suspense>
+      <Suspense fallback={<BlockSkeleton height={120} />}>
+        <TrustPanel explanation={data} />
       </Suspense>
     </Stack>
   );

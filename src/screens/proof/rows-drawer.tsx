@@ -1,0 +1,152 @@
+import { Button, Drawer, Group, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { accountPath } from '../../api/contract/paths.ts';
+import type { ProofRows } from '../../api/contract/proof.ts';
+import { BandMark } from '../components/band-mark.tsx';
+import { FileLink } from '../components/file-link.tsx';
+import { BlockSkeleton, Failed } from '../components/states.tsx';
+import { type Say, useFormats, useText } from '../text/text.ts';
+import { askedOf, proofRowsQuery } from './proof-queries.ts';
+import type { ProofSearch } from './proof-search.ts';
+import { queryOfRows, type RowFilter, rowsOfWords } from './row-filter.ts';
+
+/** Which rows these are, in words. */
+const wordsOf = (say: Say, filter: RowFilter, day: (date: string) => string): string[] => {
+  const { band, month, decile, health_from, churned, judged, scored, warned } = filter;
+  return [
+    ...(band === undefined ? [] : [say('proof.rows.band', { band: say(`band.${band}`) })]),
+    ...(month === undefined ? [] : [say('proof.rows.month', { day: day(month) })]),
+    ...(decile === undefined ? [] : [say('proof.rows.decile', { n: decile })]),
+    ...(health_from === undefined
+      ? []
+      : [say('proof.rows.health', { from: health_from, to: health_from + 10 })]),
+    ...(churned === undefined ? [] : [say(churned ? 'proof.rows.churned' : 'proof.rows.stayed')]),
+    ...(judged === undefined ? [] : [say(judged ? 'proof.rows.judged' : 'proof.rows.not_judged')]),
+    ...(scored === undefined ? [] : [say(scored ? 'proof.rows.scored' : 'proof.rows.unscored')]),
+    ...(warned === undefined ? [] : [say(warned ? 'proof.rows.warned' : 'proof.rows.not_warned')]),
+  ];
+};
+
+/** The rows behind a count of the backtest: which customer stood where at which month-end, and what came of it. */
+export const RowsDrawer = ({ search }: { search: ProofSearch & { rows: string } }) => {
+  const say = useText();
+  const formats = useFormats();
+  const navigate = useNavigate();
+  const filter = rowsOfWords(search.rows);
+  const rows = useInfiniteQuery(proofRowsQuery(search, filter));
+  const close = () =>
+    void navigate({
+      to: '/proof',
+      search: (was) => ({ ...was, rows: undefined }),
+      resetScroll: false,
+    });
+  const words = wordsOf(say, filter, formats.day);
+  const head = rows.data?.pages[0];
+  const shown = rows.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    // Put together by hand: the header of a plain Drawer is a second banner of the page.
+    <Drawer.Root opened onClose={close} position="right" size="min(820px, 100vw)">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Drawer.Body p="md">
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            <Drawer.Title fz="h4" fw={650}>
+              {words.length === 0 ? say('proof.rows.all') : words.join(' · ')}
+            </Drawer.Title>
+            <Drawer.CloseButton aria-label={say('proof.rows.close')} />
+          </Group>
+          {rows.isPending && <BlockSkeleton height={320} />}
+          {rows.isError && <Failed error={rows.error} onRetry={() => void rows.refetch()} />}
+          {head && (
+            <>
+              <Group gap="md" my="xs">
+                <Text size="sm">
+                  {say('proof.rows.counts', {
+                    n: head.n,
+                    accounts: head.accounts,
+                    churned: head.churned,
+                    churned_accounts: head.churned_accounts,
+                  })}
+                </Text>
+                <FileLink
+                  path="/api/v1/proof/rows.csv"
+                  query={{ ...askedOf(search), ...queryOfRows(filter) }}
+                />
+              </Group>
+              {shown.length > 0 && <RowsTable rows={shown} />}
+              {rows.hasNextPage && (
+                <Button
+                  mt="xs"
+                  size="compact-md"
+                  variant="default"
+                  loading={rows.isFetchingNextPage}
+                  onClick={() => void rows.fetchNextPage()}
+                >
+                  {say('proof.rows.more', { n: head.n - shown.length })}
+                </Button>
+              )}
+            </>
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+};
+
+const RowsTable = ({ rows }: { rows: ProofRows['rows'] }) => {
+  const say = useText();
+  const formats = useFormats();
+  const day = (date: string | null) => (date === null ? '—' : formats.day(date));
+  return (
+    <section
+      className="rows-scroll proof-scroll"
+      aria-label={say('proof.rows.list')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to get there.
+      tabIndex={0}
+    >
+      <table className="rows">
+        <thead>
+          <tr>
+            <th scope="col">{say('column.customer')}</th>
+            <th scope="col">{say('proof.rows.month_end')}</th>
+            <th scope="col">{say('column.health')}</th>
+            <th scope="col">{say('proof.rows.left_on')}</th>
+            <th scope="col">{say('proof.rows.first_at_risk')}</th>
+            <th scope="col" className="right">
+              {say('proof.rows.probability')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.id} ${row.as_of}`}>
+              <td className="wide">
+                {row.name === null ? (
+                  row.account_id
+                ) : (
+                  <Link
+                    to="/customers/$account/why"
+                    params={{ account: accountPath(row.id) }}
+                    search={{ as_of: row.as_of }}
+                    className="opens"
+                  >
+                    {row.name}
+                  </Link>
+                )}
+              </td>
+              <td className="num">{formats.day(row.as_of)}</td>
+              <td className="num">
+                {row.health !== null && <strong>{formats.score(row.health)} </strong>}
+                <BandMark band={row.band} />
+              </td>
+              <td className="num">{day(row.left_on)}</td>
+              <td className="num">{day(row.first_at_risk_on)}</td>
+              <td className="right num">{row.p === null ? '—' : formats.percent(row.p)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
