@@ -159,6 +159,32 @@ describe('hale quarantine', () => {
     expect((await product.run('quarantine', '--format', 'xml')).code).toBe(2);
   });
 
+  it('lets rows be discarded and restored, by reason or by id', async () => {
+    const discarded = await product.run('quarantine', 'discard', '--reason', 'bad_row');
+    expect(discarded).toMatchObject({ code: 0, out: 'Rows discarded: 1.\n' });
+    expect(JSON.parse((await product.run('quarantine')).out)).toEqual(QUARANTINE.slice(0, 3));
+    const listed = await product.run('quarantine', '--discarded', '--ids');
+    const [row] = JSON.parse(listed.out);
+    expect(row).toEqual({
+      id: expect.stringMatching(/^\d+$/),
+      ...QUARANTINE[3],
+      discarded_at: expect.stringMatching(/^2\d{3}-/),
+      discarded_by: 'command_line',
+    });
+    const restored = await product.run('quarantine', 'restore', row.id, '999999');
+    expect(restored).toMatchObject({ code: 1, out: 'Rows restored: 1.\n' });
+    expect(restored.err).toContain('Not discarded: 999999.');
+    expect(JSON.parse((await product.run('quarantine')).out)).toEqual(QUARANTINE);
+  });
+
+  it.each([[[]], [['7', '--reason', 'bad_row']], [['seven']]])(
+    'ends with 2 for discard %j',
+    async (args) => {
+      const { code, out } = await product.run('quarantine', 'discard', ...args);
+      expect([code, out]).toEqual([2, '']);
+    },
+  );
+
   it('tries again, and empties by itself after a mend', async () => {
     const retried = await product.run('quarantine', 'retry');
     expect(retried).toMatchObject({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { connectPool } from '../src/db/connect.ts';
 import { freshDatabase } from '../src/db/test-database.ts';
+import { discardRows, type QuarantineChoice, restoreRows } from '../src/facts/store/discard.ts';
 import type { FileReport, ImportReport } from '../src/facts/store/import-report.ts';
 import { listQuarantine, type QuarantinedRow } from '../src/facts/store/quarantine.ts';
 import { retryQuarantine } from '../src/facts/store/retry.ts';
@@ -13,10 +14,17 @@ import { type CsvOptions, csvSource } from '../src/sources/csv/csv.source.ts';
 /** Name of a file → its lines, or its bytes. */
 export type Files = Readonly<Record<string, readonly string[] | Uint8Array>>;
 
+type QuarantineEntry = Omit<QuarantinedRow, 'id' | 'source' | 'discarded_at' | 'discarded_by'>;
+
 export interface Importing extends AsyncDisposable {
   /** Imports a folder with these files, as the command does. */
   take(files: Files, options?: CsvOptions): Promise<ImportReport>;
-  quarantine(): Promise<Omit<QuarantinedRow, 'source'>[]>;
+  quarantine(): Promise<QuarantineEntry[]>;
+  /** Gives rows up or takes that back, as the command does, and tells how many. */
+  discard(choice: QuarantineChoice): Promise<number>;
+  restore(choice: QuarantineChoice): Promise<number>;
+  /** Rows that were given up. */
+  discarded(): Promise<QuarantinedRow[]>;
   retry(): Promise<{ released: number; left: number }>;
   /** Rows of a table as objects, ordered by all their columns. */
   rows(columns: string, table: string): Promise<Record<string, unknown>[]>;
@@ -67,8 +75,13 @@ export async function importing(): Promise<Importing> {
       }
     },
     async quarantine() {
-      return (await listQuarantine(database.db)).map(({ source: _source, ...row }) => row);
+      return (await listQuarantine(database.db)).map(
+        ({ id: _id, source: _source, discarded_at: _at, discarded_by: _by, ...row }) => row,
+      );
     },
+    discard: async (choice) => (await discardRows(database.db, choice, 'command_line')).length,
+    restore: async (choice) => (await restoreRows(database.db, choice)).length,
+    discarded: () => listQuarantine(database.db, {}, 'discarded'),
     retry: () => retryQuarantine(pool),
     async rows(columns, table) {
       const list = sql.join(columns.split(' ').map((column) => sql.ref(column)));

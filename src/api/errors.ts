@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { acceptedLocale } from '../lib/format/accepted-locale.ts';
+import type { Locale } from '../lib/format/format.ts';
 import type { Problem } from './contract/problem.ts';
+import { germanIssue, germanTitle, inGerman } from './problem-german.ts';
 
 const titles: Record<number, string> = {
   400: 'The request is not as it has to be',
@@ -33,14 +36,25 @@ export const badField = (path: string, message: string): ApiProblem =>
 
 export const notFound = (detail: string): ApiProblem => new ApiProblem(404, detail);
 
-/** Every error of every route, as application/problem+json; what is our fault is logged and not told. */
+/** The language a request asks for. */
+export const localeOf = (request: FastifyRequest): Locale =>
+  acceptedLocale(request.headers['accept-language']);
+
+/**
+ * Every error of every route, as application/problem+json in the language asked for; what is our fault is logged and
+ * not told.
+ */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(error);
+  const locale = localeOf(request);
+  const problem = problemOf(error, locale);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   const body: Problem = {
     type: 'about:blank',
-    title: titles[problem.status] ?? 'The request could not be answered',
-    ...problem,
+    title:
+      locale === 'de'
+        ? germanTitle(problem.status)
+        : (titles[problem.status] ?? 'The request could not be answered'),
+    ...(locale === 'de' ? germanProblem(problem) : problem),
     request_id: request.id,
   };
   void reply
@@ -53,15 +67,23 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 type ProblemPart = Pick<Problem, 'status' | 'detail' | 'errors'>;
 
-function problemOf(error: unknown): ProblemPart {
+const germanProblem = ({ status, detail, errors }: ProblemPart): ProblemPart => ({
+  status,
+  detail: inGerman(detail),
+  ...(errors && {
+    errors: errors.map(({ path, message }) => ({ path, message: inGerman(message) })),
+  }),
+});
+
+function problemOf(error: unknown, locale: Locale): ProblemPart {
   if (error instanceof ApiProblem) {
     const { status, message, fields } = error;
     return { status, detail: message, ...(fields.length > 0 && { errors: [...fields] }) };
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message }) => ({
+    const errors = error.validation.map(({ instancePath, keyword, params, message }) => ({
       path: instancePath.replace(/^\//, '').replaceAll('/', '.'),
-      message: message ?? 'is not as it has to be',
+      message: wordsOf({ keyword, params, message }, locale),
     }));
     const first = errors[0];
     return { status: 400, detail: `${first?.path}: ${first?.message}`, errors };
@@ -89,3 +111,12 @@ const isUnreachable = (error: unknown): boolean => {
     /Connection terminated/.test(error.message)
   );
 };
+
+interface Issue {
+  keyword: string;
+  params: object;
+  message?: string | undefined;
+}
+
+const wordsOf = ({ keyword, params, message = 'is not as it has to be' }: Issue, locale: Locale) =>
+  locale === 'de' ? germanIssue(keyword, params, message) : message;

@@ -14,7 +14,7 @@ export const registerStatus: RegisterRoutes = (app, { db, version, now }) => {
     const [counts, jobs, span] = await Promise.all([
       sql<{ n_accounts: number; has_demo: boolean; n_quarantined: number }>`
         select count(*) as n_accounts, coalesce(bool_or(source.name = 'demo'), false) as has_demo,
-          (select count(*) from app.quarantine) as n_quarantined
+          (select count(*) from app.quarantine where discarded_at is null) as n_quarantined
         from account.account
         join app.source on source.id = account.source_id
         where not withdrawn`.execute(db),

@@ -67,7 +67,25 @@ test('an upload brings the customers in, and names the row it has not taken', as
     'opened_at',
     '2025-13-01T09:00:00Z',
     'Not a time',
+    'Discard',
   ]);
+});
+
+test('a row that nobody will mend is discarded, and restored, in both languages', async () => {
+  await using person = await visit(browser, hale.address, { language: 'de' });
+  const { page } = person;
+  await page.goto('/sources?tab=quarantine');
+  await page.getByRole('button', { name: 'Datensatz 2 aus tickets.csv verwerfen' }).click();
+  await seen(page.getByText('Eine Zeile wurde verworfen.'));
+  await seen(page.getByRole('link', { name: 'Klärfälle', exact: true }));
+
+  await page.goto('/sources?tab=quarantine&state=discarded');
+  await page.getByRole('combobox', { name: 'Sprache' }).selectOption({ label: 'English' });
+  const row = page.getByRole('row', { name: 'tickets.csv' });
+  await seen(row.getByRole('cell', { name: 'Browser', exact: true }));
+  await page.getByRole('button', { name: 'Restore record 2 of tickets.csv' }).click();
+  await seen(page.getByText('One row is listed again.'));
+  await seen(page.getByRole('link', { name: 'Quarantine (1)' }));
 });
 
 test('the mended file brings the missing row, and leaves the others as they are', async () => {

@@ -49,6 +49,11 @@ test('one damaged byte does not turn UTF-8 into Windows-1252', () => {
   expect(decoded([bytes])).toBe('ä\uFFFDöü');
 });
 
+test('a byte order mark within the text, as where two files were joined, is a character', () => {
+  expect(decoded([Buffer.from('a\n\uFEFFb')])).toBe('a\n\uFEFFb');
+  expect(decoded([Buffer.from('\uFEFFa\n\uFEFFb')])).toBe('a\n\uFEFFb');
+});
+
 test('umlauts far behind an ASCII beginning are still found out', () => {
   const start = 'a,b\n'.repeat(100_000);
   expect(decoded([Buffer.from(`${start}ä`, 'latin1')])).toBe(`${start}ä`);

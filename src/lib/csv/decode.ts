@@ -33,7 +33,7 @@ export function textDecoder(): Decode {
       const { encoding, markLength } = encodingOfHead(unread);
       unread = unread.subarray(markLength);
       if (encoding) {
-        decoder = new TextDecoder(encoding);
+        decoder = new TextDecoder(encoding, { ignoreBOM: true });
         return decoder.decode(unread, { stream: !isLast });
       }
     }
@@ -46,7 +46,7 @@ export function textDecoder(): Decode {
       held = new Uint8Array(unread);
       return text;
     }
-    decoder = new TextDecoder(encodingOfWindow(unread.subarray(0, WINDOW)));
+    decoder = new TextDecoder(encodingOfWindow(unread.subarray(0, WINDOW)), { ignoreBOM: true });
     return text + decoder.decode(unread, { stream: !isLast });
   };
 }
@@ -88,7 +88,7 @@ function encodingOfHead(bytes: Uint8Array): { encoding?: Encoding; markLength: n
 
 /** UTF-8 where most of what is not ASCII makes characters: one damaged byte is no reason to misread the rest. */
 function encodingOfWindow(bytes: Uint8Array): Encoding {
-  const text = new TextDecoder('utf-8').decode(bytes, { stream: true });
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });
   let good = 0;
   let damaged = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,0 +1,147 @@
+/**
+ * What the API says when it cannot do what it was asked, English → German. `{name}` stands for a value, `{sentence}` for
+ * another sentence; the first that fits is taken.
+ */
+export const sentences: Readonly<Record<string, string>> = {
+  'There is no account "{account}".': 'Es gibt keinen Kunden „{account}“.',
+  'There is no KPI "{kpi}".': 'Es gibt keine Kennzahl „{kpi}“.',
+  'There is no job "{job}".': 'Es gibt keinen Vorgang „{job}“.',
+  'There is no rule "{rule}".': 'Es gibt keine Regel „{rule}“.',
+  'There is no version {version} of the score.': 'Es gibt keine Version {version} des Scores.',
+  'There is nothing at {method} {path}.': 'Unter {method} {path} gibt es nichts.',
+  'The screens are not built: npm start builds them.':
+    'Die Oberfläche ist nicht gebaut: npm start baut sie.',
+  'You may not do this.': 'Das dürfen Sie nicht.',
+  'Hale does not answer to the name {host}. Set APP_URL to it.':
+    'Hale antwortet nicht auf den Namen {host}. Setzen Sie APP_URL darauf.',
+  'This request came from another site, so it was not carried out.':
+    'Diese Anfrage kam von einer anderen Website und wurde daher nicht ausgeführt.',
+  'The database does not answer. Try again in a moment.':
+    'Die Datenbank antwortet nicht. Versuchen Sie es gleich noch einmal.',
+  'Hale has failed here. The log of the server says why.':
+    'Hier hat Hale versagt. Den Grund nennt das Protokoll des Servers.',
+
+  'This action is not open any more.': 'Diese Maßnahme ist nicht mehr offen.',
+  'This action is open already, or a newer one has taken its place.':
+    'Diese Maßnahme ist bereits offen, oder eine neuere ist an ihre Stelle getreten.',
+  'The account has no override {override} in force.':
+    'Für den Kunden ist kein von Hand gesetzter Wert {override} in Kraft.',
+  'This job has ended, or is of a kind that cannot be stopped.':
+    'Dieser Vorgang ist beendet oder lässt sich nicht anhalten.',
+  'Two versions are being compared already. Wait, or stop that job.':
+    'Es werden bereits zwei Versionen verglichen. Warten Sie, oder halten Sie diesen Vorgang an.',
+  'There is no draft {version} any more: it was published or discarded meanwhile.':
+    'Den Entwurf {version} gibt es nicht mehr: Er wurde inzwischen veröffentlicht oder verworfen.',
+  'A backtest is being made. Wait until it is done.':
+    'Es wird gerade ein Backtest gemacht. Warten Sie, bis er fertig ist.',
+  'The demo data is being loaded or removed. Wait until that is done.':
+    'Die Demodaten werden gerade geladen oder entfernt. Warten Sie, bis das geschehen ist.',
+
+  'lies in the past': 'liegt in der Vergangenheit',
+  'give either a health or a band': 'Geben Sie entweder einen Health Score oder eine Stufe an',
+  'give either ids, or a file, a reason or both':
+    'Geben Sie entweder einzelne Zeilen an oder eine Datei, einen Grund oder beides',
+  'must be of {options}, separated by commas': 'muss aus {options} bestehen, durch Kommas getrennt',
+  'is not one that Hale has given': 'stammt nicht von Hale',
+  'holds characters that are no text': 'enthält Zeichen, die kein Text sind',
+  'must lie between {from} and {to}': 'muss zwischen {from} und {to} liegen',
+  'must not lie after to': 'darf nicht nach „to“ liegen',
+  'may lie {days} days before to at most': 'darf höchstens {days} Tage vor „to“ liegen',
+  'names no settings version': 'nennt keine Version der Einstellungen',
+  'is out of form': 'hat nicht die richtige Form',
+  'is not as it has to be': 'ist nicht so, wie es sein muss',
+  'is missing': 'fehlt',
+  'several sources have an account "{account}"; name one of {sources}':
+    'Mehrere Quellen haben einen Kunden „{account}“; nennen Sie eine von {sources}',
+  'there is no KPI "{kpi}"': 'Es gibt keine Kennzahl „{kpi}“',
+  'line {line}, column {column}: {code}': 'Zeile {line}, Spalte {column}: {code}',
+  'a KPI needs a band, and a band a KPI':
+    'Eine Kennzahl braucht eine Stufe, und eine Stufe eine Kennzahl',
+  'needs a KPI with a band, or a condition': 'braucht eine Kennzahl mit Stufe oder eine Bedingung',
+  'no readings of {kpi} stand at {place}': 'Zu {kpi} stehen unter {place} keine Werte',
+  '{said} is not what the readings of {kpi} at {place} were computed with: {held}. Ask POST /api/v1/score/windows for their place.':
+    '{said} ist nicht das, womit die Werte zu {kpi} unter {place} berechnet wurden: {held}. POST /api/v1/score/windows nennt ihren Platz.',
+  '"{kpi}" is no KPI that ships with Hale': '„{kpi}“ ist keine Kennzahl, die Hale mitbringt',
+  'names no KPI that has a window to change':
+    'nennt keine Kennzahl, deren Zeitraum sich ändern lässt',
+  '{kpi} has none to set; leave it out': 'Bei {kpi} ist keiner einzustellen; lassen Sie ihn weg',
+  'no customer has a column "{column}"; there are {names}':
+    'Kein Kunde hat eine Spalte „{column}“; es gibt {names}',
+  'no customer has a column "{column}"; import accounts.csv with it first':
+    'Kein Kunde hat eine Spalte „{column}“; importieren Sie zuerst accounts.csv mit ihr',
+  '{value} is no whole number from {from} to {to}':
+    '{value} ist keine ganze Zahl von {from} bis {to}',
+  '{value} is unknown; give {options}, or a column of accounts.csv of your own such as "custom.seats"':
+    '{value} ist unbekannt; geben Sie {options} an oder eine eigene Spalte von accounts.csv wie „custom.seats“',
+  '{value} is unknown; give {options}': '{value} ist unbekannt; geben Sie {options} an',
+  'needs points with ascending readings and scores from 0 to 100':
+    'braucht Punkte mit aufsteigenden Werten und Scores von 0 bis 100',
+  '"{kpi}" is no id of a KPI; use small letters, digits and _, such as seats_used.':
+    '„{kpi}“ ist kein Name einer Kennzahl; nehmen Sie Kleinbuchstaben, Ziffern und _, etwa seats_used.',
+  '"{kpi}" is a KPI that ships with Hale.': '„{kpi}“ ist eine Kennzahl, die Hale mitbringt.',
+  '"{kpi}" means something else in rules; choose another id.':
+    '„{kpi}“ bedeutet in Regeln etwas anderes; wählen Sie einen anderen Namen.',
+  'There is a KPI "{kpi}" already; remove it first: hale kpis remove {id}':
+    'Es gibt bereits eine Kennzahl „{kpi}“; entfernen Sie sie zuerst: hale kpis remove {id}',
+  '"{kpi}" ships with Hale and stays; to leave it out: hale settings set weight.{id} 0':
+    '„{kpi}“ bringt Hale mit und bleibt; um sie wegzulassen: hale settings set weight.{id} 0',
+  'There is no KPI "{kpi}"; there are {names}.': 'Es gibt keine Kennzahl „{kpi}“; es gibt {names}.',
+  'There is no KPI "{kpi}" of your own.': 'Es gibt keine eigene Kennzahl „{kpi}“.',
+
+  'Send the files as multipart/form-data.': 'Senden Sie die Dateien als multipart/form-data.',
+  'The files together may hold 1 GB.': 'Alle Dateien zusammen dürfen 1 GB umfassen.',
+  'must be one of {options}': 'muss eines davon sein: {options}',
+  'must come before the files': 'muss vor den Dateien stehen',
+  '"{file}" is no name of a CSV file, plain or .gz':
+    '„{file}“ ist kein Name einer CSV-Datei, auch nicht mit .gz',
+  '"{file}" comes twice': '„{file}“ kommt zweimal vor',
+  'this source reads one file': 'Diese Quelle liest eine Datei',
+  '"{file}" is none of the files Hale knows; leave it out or name it as they are':
+    '„{file}“ ist keine der Dateien, die Hale kennt; lassen Sie sie weg, oder nennen Sie sie wie diese',
+  '{file} and {other} hold the same: keep one of them.':
+    '{file} und {other} enthalten dasselbe: Behalten Sie eine davon.',
+  'The upload holds none of the files Hale knows. Name them {names}, or say which --source they come from.':
+    'Keine der Dateien ist eine, die Hale kennt. Nennen Sie sie {names}, oder wählen Sie die Quelle, aus der sie stammen.',
+  '{path} holds none of the files Hale knows. Name them {names}, or say which --source they come from.':
+    '{path} enthält keine der Dateien, die Hale kennt. Nennen Sie sie {names}, oder nennen Sie mit --source ihre Quelle.',
+  'There is nothing at {path}: give a folder with CSV files.':
+    'Unter {path} gibt es nichts: Nennen Sie einen Ordner mit CSV-Dateien.',
+  '{path} may not be read: give this user the right to.':
+    '{path} darf nicht gelesen werden: Geben Sie diesem Benutzer das Recht dazu.',
+  '{path} is no file that can be read: name the audit log, .csv or .csv.gz.':
+    '{path} ist keine lesbare Datei: Nennen Sie das Protokoll, .csv oder .csv.gz.',
+  '{path} is no folder that can be read: name the folder of the tables.':
+    '{path} ist kein lesbarer Ordner: Nennen Sie den Ordner mit den Tabellen.',
+  'The folder lacks {tables}: export every Zendesk table into it.':
+    'Im Ordner fehlt {tables}: Exportieren Sie jede Zendesk-Tabelle dorthin.',
+  '{file} lacks the column {columns}: export the table with it.':
+    'In {file} fehlt die Spalte {columns}: Exportieren Sie die Tabelle mit ihr.',
+  '{file} lacks the columns {columns}: export the table with them.':
+    'In {file} fehlen die Spalten {columns}: Exportieren Sie die Tabelle mit ihnen.',
+  '{file} cannot be read to its end: {sentence}.':
+    '{file} lässt sich nicht bis zum Ende lesen: {sentence}.',
+  '{file} cannot be read: {sentence}.': '{file} lässt sich nicht lesen: {sentence}.',
+  'it is empty: it needs a header row and records':
+    'Sie ist leer: Sie braucht eine Kopfzeile und Datensätze',
+  'it is empty': 'Sie ist leer',
+  'its header row is broken: mend its quotes':
+    'Ihre Kopfzeile ist fehlerhaft: Berichtigen Sie die Anführungszeichen',
+  'its header row does not end: look for a quote that is not closed':
+    'Ihre Kopfzeile endet nicht: Suchen Sie ein Anführungszeichen, das nicht geschlossen ist',
+  'its gzip data is damaged or cut off: copy or pack it again':
+    'Ihre gzip-Daten sind beschädigt oder abgeschnitten: Kopieren oder packen Sie sie neu',
+  'column "{column}" appears twice: keep one of them':
+    'Die Spalte „{column}“ kommt zweimal vor: Behalten Sie eine davon',
+  'column "{column}" is missing: add it, or rename the column that holds it':
+    'Die Spalte „{column}“ fehlt: Fügen Sie sie hinzu, oder benennen Sie die Spalte um, die sie enthält',
+  'columns {columns} are missing: add them, or rename the columns that hold them':
+    'Die Spalten {columns} fehlen: Fügen Sie sie hinzu, oder benennen Sie die Spalten um, die sie enthalten',
+  'Hale has failed: {error}. Nothing was taken in; the log of the server says more.':
+    'Hale hat versagt: {error}. Nichts wurde übernommen; das Protokoll des Servers sagt mehr.',
+
+  'Request body is too large': 'Die Anfrage ist zu groß',
+  "Body cannot be empty when content-type is set to 'application/json'":
+    'Die Anfrage ist leer, obwohl sie als application/json kommt',
+  'Unsupported Media Type': 'Diese Art von Inhalt wird nicht verstanden',
+  '{field}: {sentence}': '{field}: {sentence}',
+};
