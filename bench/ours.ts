@@ -28,7 +28,6 @@ const secondsSince = (started: number): number => (performance.now() - started) 
 export interface Backfill {
   rollupSeconds: number;
   readingSeconds: number;
-  peakBytes: number;
 }
 
 /** Rollups from all facts, then the readings of all accounts for 365 days, with their health. */
@@ -45,7 +44,6 @@ async function backfill(db: Db): Promise<Backfill> {
   return {
     rollupSeconds: (readingsFrom - started) / 1000,
     readingSeconds: secondsSince(readingsFrom),
-    peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 }
 

@@ -8,7 +8,10 @@ const SAMPLE_MS = 200;
 export interface ProgramRun {
   output: string;
   seconds: number;
-  /** Most memory of one Node process of the program, resident; null where /proc does not tell. */
+  /**
+   * Most memory of one Node process of the program, resident; null where /proc does not tell. The process itself does not
+   * know: what it is told (`maxRSS`) begins with the size of whoever started it.
+   */
   peakBytes: number | null;
 }
 
@@ -49,10 +52,14 @@ export const runHale = (args: readonly string[], dataDir: string): Promise<Progr
 
 /** Runs one step of ours.ts in a process of its own, so that its memory is its own. */
 export const runStep = (args: readonly string[], dataDir: string): Promise<ProgramRun> =>
-  toEnd(
-    start(process.execPath, [join(import.meta.dirname, 'ours.ts'), dataDir, ...args], dataDir),
-    `step ${args[0]}`,
-  );
+  toEnd(startFile('ours.ts', args, dataDir), `step ${args[0]}`);
+
+/** Runs proof.ts on a data folder of its own. */
+export const runProof = (accounts: number, dataDir: string): Promise<ProgramRun> =>
+  toEnd(startFile('proof.ts', [String(accounts)], dataDir), 'the proof');
+
+const startFile = (file: string, args: readonly string[], dataDir: string): ChildProcess =>
+  start(process.execPath, [join(import.meta.dirname, file), dataDir, ...args], dataDir);
 
 /** Waits for the end of a program, reads its output and watches its memory. */
 export function toEnd(child: ChildProcess, name: string): Promise<ProgramRun> {

@@ -15,7 +15,6 @@ export interface ProofRun {
   months: number;
   rows: number;
   churned: number;
-  peakBytes: number;
 }
 
 /** 24 month-ends have 180 days before and 90 days behind them. */
@@ -72,7 +71,6 @@ async function measure(dataDir: string, accounts: number): Promise<ProofRun> {
       months: report.months,
       rows: report.rows,
       churned: report.churned,
-      peakBytes: process.resourceUsage().maxRSS * 1024,
     };
   } finally {
     await db.destroy();

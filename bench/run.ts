@@ -20,7 +20,8 @@ import { generate } from './generate.ts';
 import { listDuringImport } from './list.ts';
 import { writeMore } from './more.ts';
 import type { Backfill, Latencies, OneDay, Restating } from './ours.ts';
-import { type ProgramRun, runHale, runStep } from './program.ts';
+import { type ProgramRun, runHale, runProof, runStep } from './program.ts';
+import type { ProofRun } from './proof.ts';
 import { COMPANY, type Size, sizes } from './sizes.ts';
 
 const MEGABYTE = 1_000_000;
@@ -64,7 +65,8 @@ async function measure(size: Size, inLoop: boolean, dataDir: string): Promise<Fi
     const duckdb = await measureYardstick(yardstick, folder, inLoop);
     const imported = await importFacts(folder, dataDir);
     console.log(`Hale: import ${imported.seconds.toFixed(2)} s`);
-    const backfill = stepResult<Backfill>(await runStep(['backfill'], dataDir));
+    const backfilled = await runStep(['backfill'], dataDir);
+    const backfill = stepResult<Backfill>(backfilled);
     const day = stepResult<OneDay>(await runStep(['day'], dataDir));
     const differing = await compareReadings(yardstick, dataDir, join(dataDir, 'readings.csv'));
     const fact = stepResult<Latencies>(
@@ -78,7 +80,8 @@ async function measure(size: Size, inLoop: boolean, dataDir: string): Promise<Fi
       ...throughput(duckdb, imported, backfill, day),
       ...latencies(fact, list),
       ...settings(restating, explained),
-      ...memory(imported, backfill),
+      ...proof(await proving(size)),
+      ...memory(imported, backfilled),
       { ...plain('readings that differ from DuckDB'), ours: differing, unit: '', bound: 0 },
     ];
   } finally {
@@ -198,19 +201,30 @@ const settings = (restating: Restating, explained: Explaining): Figure[] => {
   ];
 };
 
-const memory = (imported: ProgramRun, backfill: Backfill): Figure[] => [
-  {
-    ...plain('peak memory of Node, import'),
+const memory = (imported: ProgramRun, backfilled: ProgramRun): Figure[] => {
+  const peak = (name: string, { peakBytes }: ProgramRun): Figure => ({
+    ...plain(name),
     unit: 'MB',
-    ours: imported.peakBytes === null ? null : imported.peakBytes / MEGABYTE,
+    ours: peakBytes === null ? null : peakBytes / MEGABYTE,
     bound: 400,
-  },
-  {
-    ...plain('peak memory of Node, backfill'),
-    unit: 'MB',
-    ours: backfill.peakBytes / MEGABYTE,
-    bound: 400,
-  },
+  });
+  return [
+    peak('peak memory of Node, import', imported),
+    peak('peak memory of Node, backfill', backfilled),
+  ];
+};
+
+async function proving({ accounts }: Size): Promise<ProofRun> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hale-bench-proof-'));
+  try {
+    return stepResult<ProofRun>(await runProof(accounts, dataDir));
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+const proof = ({ seconds, months }: ProofRun): Figure[] => [
+  { ...plain(`proof of ${months} month-ends, resamples included`), ours: seconds, bound: 20 },
 ];
 
 const { values } = parseArgs({

@@ -3,6 +3,7 @@ import { readCompany } from '../accounts/company.ts';
 import { readingsOf } from '../health/current.ts';
 import { readingRows } from '../health/reading-rows.ts';
 import { shippedSettings } from '../health/scoring-settings.ts';
+import { shippedVersion } from '../health/versions.ts';
 import { addDays, parseDay } from '../lib/day.ts';
 import { foldBandShown } from '../scoring/bands.ts';
 import { healthOf } from '../scoring/health.ts';
@@ -49,7 +50,11 @@ describe('the list as it stands', () => {
       ...Object.fromEntries(new URLSearchParams(text)),
     });
     const stored = await currentList(server.database.db, when, query);
-    const computed = await listOfDay(server.database.db, when, query);
+    const computed = await listOfDay(
+      server.database.db,
+      { ...when, version: shippedVersion },
+      query,
+    );
     expect(rounded(computed)).toEqual(rounded(stored));
   });
 
@@ -122,7 +127,7 @@ test('the band shown of any day is the fold over all days before it', async () =
   const company = await readCompany(db);
   const { rows } = await listOfDay(
     db,
-    { company, day: parseDay(server.data.to) },
+    { company, day: parseDay(server.data.to), version: shippedVersion },
     AccountListQuery.parse({ limit: 200, churned: 'include' }),
   ).then(({ accounts }) => ({ rows: accounts }));
   for (const day of ['2026-06-30', '2026-03-03', '2025-12-24'].map(parseDay)) {

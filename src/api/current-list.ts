@@ -3,7 +3,6 @@ import type { Db } from '../db/connect.ts';
 import { sparklineDays } from '../health/write-current.ts';
 import type { Band } from '../scoring/bands.ts';
 import type { AsOf } from './as-of.ts';
-import { numbersIn } from './healths-on.ts';
 import {
   type AccountPage,
   identityOn,
@@ -43,11 +42,11 @@ export async function currentList(
       db,
     ),
     // Thousands of accounts are put in order by as little as that takes; the page alone is read in full.
-    sql<Omit<ListedAccount, 'sparkline'> & { sparkline: string | null }>`
+    sql<Omit<ListedAccount, 'sparkline'> & { sparkline: ListedAccount['sparkline'] | null }>`
       select top.id, top.account_id, name, segment, csm_email, ${identityOn(when)}, health,
         coalesce(coverage, 0) as coverage, coalesce(band, 'unknown') as band, ${shown} as band_shown,
         health - health_30_days_ago as delta_30_days, coalesce(known_kpis, 0) as known_kpis, mrr, next_renewal,
-        sparkline::text
+        sparkline
       from (
         select matching.id, matching.account_id, ${sortedBy[query.sort]} as sort_key
         from ${joined}
@@ -64,7 +63,7 @@ export async function currentList(
   const noHealths = sparklineDays(when.day).map(() => null);
   const accounts = page.rows.map(({ sparkline, ...row }) => ({
     ...row,
-    sparkline: sparkline === null ? noHealths : numbersIn(sparkline),
+    sparkline: sparkline ?? noHealths,
   }));
   return { bands: ofBand, accounts };
 }

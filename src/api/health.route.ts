@@ -1,5 +1,6 @@
 import type { ExplainedPart } from '../health/explain.ts';
 import { type Figure, figuresOf } from '../jobs/kpi-figures.ts';
+import { usedParameter } from '../kpis/parameter.ts';
 import type { HealthPart } from './contract/health.ts';
 import { explainedAccount } from './explained.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
@@ -64,6 +65,7 @@ function partOf(part: ExplainedPart, hasHealth: boolean, figures: readonly Figur
     n: part.n,
     min_n: kpi.minimumRows,
     window_days: kpi.windowDays,
+    parameter: usedParameter(kpi),
     score,
     score_band: part.scoreBand,
     weight: part.weight,

@@ -1,16 +1,23 @@
 import { sql } from 'kysely';
 import { mrrAsOf, nextRenewalAsOf } from '../accounts/contracts.ts';
 import type { Db } from '../db/connect.ts';
-import { knownKpis, readingsOf } from '../health/current.ts';
+import {
+  healthOnDay,
+  healthOnEveryDay,
+  knownKpisOnDay,
+  numberOrNull,
+  placesOf,
+} from '../health/portfolio-health.ts';
 import { parentHealthsFrom } from '../health/rolled-up.ts';
 import { scorerOf } from '../health/scorer.ts';
+import type { Version } from '../health/versions.ts';
 import { sparklineDays } from '../health/write-current.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { addDays, type Day } from '../lib/day.ts';
-import { healthOf } from '../scoring/health.ts';
+import { bandOrder } from '../scoring/portfolio.ts';
 import type { AsOf } from './as-of.ts';
 import { bandsShownOn } from './bands-shown-on.ts';
-import { healthsOn, readingsOn } from './healths-on.ts';
+import { columnsOn } from './columns-on.ts';
 import {
   type AccountPage,
   identityOn,
@@ -24,45 +31,44 @@ import {
 /** A page of the list as of any day: every matching account is scored from the readings it had then. */
 export async function listOfDay(
   db: Db,
-  when: Pick<AsOf, 'day' | 'company'>,
+  when: Pick<AsOf, 'day' | 'company'> & { version: Version },
   query: ListQuery,
 ): Promise<AccountPage> {
-  const { day, company } = when;
+  const { day, company, version } = when;
   const monthAgo = addDays(day, -30);
   const { rows: found } = await sql<ListedIdentity>`
     select id, account_id, name, segment, csm_email, ${identityOn(when)}
     from (${matchingAccounts(when, query)}) matching`.execute(db);
   const accountIds = found.map(({ id }) => id);
-  const [readings, contracts] = await Promise.all([
-    readingsOn(db, { company, accountIds, days: [monthAgo, day] }),
+  const [scorer, contracts] = await Promise.all([
+    scorerOf(db, accountIds, version),
     contractsOn(db, when),
   ]);
-  const scorer = await scorerOf(db, accountIds);
-  const parents = await parentHealthsFrom(db, readingHistory(db, company), {
-    day,
-    version: scorer.version,
-  });
-  const scored = found.map((identity): ListedAccount => {
-    const [before, now] = readings.get(identity.id) ?? [];
-    const current = healthOf(now ? readingsOf(now) : [], scorer.profileOn(identity.id, day));
-    const earlier = before
-      ? healthOf(readingsOf(before), scorer.profileOn(identity.id, monthAgo)).health
-      : null;
+  const places = placesOf(scorer);
+  const columns = await columnsOn(db, company, { accountIds, days: [monthAgo, day], places });
+  const parents = await parentHealthsFrom(db, readingHistory(db, company), { day, version });
+  const earlier = healthOnDay(columns, 0, scorer).health;
+  const current = healthOnDay(columns, 1, scorer);
+  const known = knownKpisOnDay(columns, 1, scorer);
+  const scored = found.map((identity, account): ListedAccount => {
+    const health = numberOrNull(current.health[account]);
+    const before = numberOrNull(earlier[account]);
+    const band = bandOrder[current.band[account] ?? 3] ?? 'unknown';
     const { mrr = null, next_renewal = null } = contracts.get(identity.id) ?? {};
     return {
       ...identity,
-      health: current.health,
-      coverage: current.coverage,
-      band: current.band,
-      band_shown: current.band,
-      delta_30_days: current.health === null || earlier === null ? null : current.health - earlier,
-      known_kpis: knownKpis(current),
+      health,
+      coverage: current.coverage[account] ?? 0,
+      band,
+      band_shown: band,
+      delta_30_days: health === null || before === null ? null : health - before,
+      known_kpis: known[account] ?? 0,
       mrr,
       next_renewal,
       sparkline: [],
     };
   });
-  const shown = await bandsShownOn(db, { company, day, accounts: scored });
+  const shown = await bandsShownOn(db, { company, day, accounts: scored, version });
   for (const account of scored) {
     const parent = parents.get(account.id);
     account.band_shown = shown.get(account.id) ?? account.band;
@@ -70,12 +76,17 @@ export async function listOfDay(
       Object.assign(account, { ...parent, band_shown: parent.band, delta_30_days: null });
   }
   const page = pageOf(scored, query);
-  const healths = await healthsOn(db, {
-    company,
+  const onPage = await columnsOn(db, company, {
     accountIds: page.accounts.map(({ id }) => id),
     days: sparklineDays(day),
+    places,
   });
-  for (const account of page.accounts) account.sparkline = healths.get(account.id) ?? [];
+  const { health } = healthOnEveryDay(onPage, scorer);
+  for (const [place, account] of page.accounts.entries()) {
+    account.sparkline = onPage.days.map((_, week) =>
+      numberOrNull(health[week * page.accounts.length + place]),
+    );
+  }
   return page;
 }
 

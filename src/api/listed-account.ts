@@ -46,13 +46,20 @@ export interface AccountPage {
   accounts: ListedAccount[];
 }
 
+/** Most names have letters without marks alone, and need none of the dear functions. */
+const hasMarks = (column: RawBuilder<unknown>) => sql`octet_length(${column}) > length(${column})`;
+
 /** As people spell and search it: without case, ü as ue. */
 const plainText = (column: RawBuilder<unknown>) =>
-  sql`replace(replace(replace(replace(lower(${column}), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss')`;
+  sql`case when ${hasMarks(column)}
+    then replace(replace(replace(replace(lower(${column}), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss')
+    else lower(${column}) end`;
 
 /** Where a name stands in the alphabet: ä beside a. */
 export const inAlphabet = (column: RawBuilder<unknown>) =>
-  sql`translate(lower(${column}), 'äàáâãåçèéêëìíîïñöòóôõøùúûüýß', 'aaaaaaceeeeiiiinoooooouuuuys') collate "C"`;
+  sql`case when ${hasMarks(column)}
+    then translate(lower(${column}), 'äàáâãåçèéêëìíîïñöòóôõøùúûüýß', 'aaaaaaceeeeiiiinoooooouuuuys')
+    else lower(${column}) end collate "C"`;
 
 const holds = (column: string, asked: string | undefined): RawBuilder<unknown> => {
   if (asked === undefined || asked === '') return sql`true`;

@@ -8,6 +8,7 @@ import { registerAccountList } from './account-list.route.ts';
 import { registerActionDecisions } from './action-decision.route.ts';
 import { registerActionRules } from './action-rule.route.ts';
 import { registerActions } from './actions.route.ts';
+import { registerBandHistory } from './band-history.route.ts';
 import { registerChange } from './change.route.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { registerCustomKpis } from './custom-kpi.route.ts';
@@ -66,6 +67,7 @@ const routes = [
   registerSettings,
   registerProof,
   registerPortfolio,
+  registerBandHistory,
   registerVersions,
   registerCustomKpis,
   registerWindows,

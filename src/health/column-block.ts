@@ -4,16 +4,17 @@ const valueBytes = 8;
 const emptyArrayBytes = 3 * wordBytes;
 const arrayHeadBytes = 5 * wordBytes;
 
-/** Columns of readings, one per day and place, filled from rows in PostgreSQL's binary form. */
+/** One column of readings per place over all days and accounts, filled from rows in PostgreSQL's binary form. */
 export class ColumnBlock {
   /** Of a day and place without any reading. */
   readonly empty: Float64Array;
   readonly #accounts: number;
   readonly #days: number;
-  /** Number of each place among those wanted; -1 for the others. */
-  readonly #numberOf: Int32Array;
-  /** By place and day, where any account has a reading. */
-  readonly #columns: (Float64Array | undefined)[];
+  /** By place, among those wanted, where any account has a reading: a value per day and account, day after day. */
+  readonly #columns: (Float64Array | undefined)[] = [];
+  readonly #isWanted: Uint8Array;
+  /** By place: 1 for the days on which any account has a reading. */
+  readonly #isFilled: Uint8Array[] = [];
   /** By day and account: 1 where a row of the shipped KPIs begins to hold. */
   readonly #hasArray: Uint8Array;
   /** The same by place, for places with values of their own. */
@@ -22,15 +23,21 @@ export class ColumnBlock {
   constructor(accounts: number, days: number, places: readonly number[]) {
     this.#accounts = accounts;
     this.#days = days;
-    this.#numberOf = new Int32Array(Math.max(0, ...places) + 1).fill(-1);
-    for (const [number, place] of places.entries()) this.#numberOf[place] = number;
-    this.#columns = Array.from({ length: places.length * days }, () => undefined);
+    this.#isWanted = new Uint8Array(Math.max(0, ...places) + 1);
+    for (const place of places) this.#isWanted[place] = 1;
     this.empty = new Float64Array(accounts).fill(Number.NaN);
     this.#hasArray = new Uint8Array(accounts * days);
   }
 
+  /** A value per account; undefined where none has a reading on that day. */
   column(day: number, place: number): Float64Array | undefined {
-    return this.#columns[this.#slotOf(day, place)];
+    if (this.#isFilled[place]?.[day] !== 1) return undefined;
+    return this.#columns[place]?.subarray(day * this.#accounts, (day + 1) * this.#accounts);
+  }
+
+  /** A value per day and account, day after day; undefined where none has a reading on any of them. */
+  wholeColumn(place: number): Float64Array | undefined {
+    return this.#columns[place];
   }
 
   /** Rows of account number (from 1 after `firstAccount`), day and a whole array of readings. */
@@ -49,8 +56,7 @@ export class ColumnBlock {
         const isNull = view.getInt32(at) < 0;
         at += wordBytes;
         if (isNull) continue;
-        const slot = this.#slotOf(day, place);
-        if (slot >= 0) this.#columnIn(slot)[account] = view.getFloat64(at);
+        if (this.#isWanted[place] === 1) this.put(day, account, place, view.getFloat64(at));
         at += valueBytes;
       }
     }
@@ -63,7 +69,7 @@ export class ColumnBlock {
       const account = firstAccount + view.getInt32(at) - 1;
       const day = view.getInt32(at + wordBytes);
       const place = view.getInt32(at + 2 * wordBytes);
-      this.#columnIn(this.#slotOf(day, place))[account] = view.getFloat64(at + 3 * wordBytes);
+      this.put(day, account, place, view.getFloat64(at + 3 * wordBytes));
       const has = this.#hasValue.get(place) ?? new Uint8Array(this.#accounts * this.#days);
       has[day * this.#accounts + account] = 1;
       this.#hasValue.set(place, has);
@@ -72,34 +78,31 @@ export class ColumnBlock {
 
   /** A row holds until the account's next one: fills the days on which none begins from the day before. */
   holdForward(): void {
-    for (const [place, number] of this.#numberOf.entries()) {
+    for (const [place, column] of this.#columns.entries()) {
+      if (column === undefined) continue;
       const has = this.#hasValue.get(place) ?? this.#hasArray;
-      for (let day = 1; number >= 0 && day < this.#days; day += 1) {
-        const slot = number * this.#days + day;
-        const before = this.#columns[slot - 1];
-        if (before !== undefined) this.#holdOver(slot, before, has.subarray(day * this.#accounts));
+      const isFilled = this.#isFilled[place];
+      for (let day = 1; day < this.#days; day += 1) {
+        if (isFilled?.[day - 1] !== 1) continue;
+        isFilled[day] = 1;
+        const [first, end] = [day * this.#accounts, (day + 1) * this.#accounts];
+        for (let at = first; at < end; at += 1) {
+          if (has[at] === 0) column[at] = column[at - this.#accounts] ?? Number.NaN;
+        }
       }
     }
   }
 
-  #holdOver(slot: number, before: Float64Array, has: Uint8Array): void {
-    const column = this.#columnIn(slot);
-    for (let account = 0; account < column.length; account += 1) {
-      if (has[account] === 0) column[account] = before[account] ?? Number.NaN;
+  put(day: number, account: number, place: number, value: number): void {
+    let column = this.#columns[place];
+    let isFilled = this.#isFilled[place];
+    if (column === undefined || isFilled === undefined) {
+      column = new Float64Array(this.#accounts * this.#days).fill(Number.NaN);
+      isFilled = new Uint8Array(this.#days);
+      this.#columns[place] = column;
+      this.#isFilled[place] = isFilled;
     }
-  }
-
-  /** Where a column stands; -1 for a place nobody asked for. */
-  #slotOf(day: number, place: number): number {
-    const number = this.#numberOf[place] ?? -1;
-    return number < 0 ? -1 : number * this.#days + day;
-  }
-
-  #columnIn(slot: number): Float64Array {
-    const known = this.#columns[slot];
-    if (known !== undefined) return known;
-    const fresh = new Float64Array(this.#accounts).fill(Number.NaN);
-    this.#columns[slot] = fresh;
-    return fresh;
+    column[day * this.#accounts + account] = value;
+    isFilled[day] = 1;
   }
 }

@@ -46,12 +46,13 @@ export async function overridesOf(
 /** The overrides in force at the end of a day, by account; at most one each. */
 export async function overridesInForce(
   db: Db,
-  accountIds: readonly number[],
+  accountIds: readonly number[] | 'all',
   { day, timeZone }: { day: Day; timeZone: string },
 ): Promise<Map<number, Override>> {
+  const ofAccounts = accountIds === 'all' ? sql`true` : sql`account_id = any(${accountIds}::int[])`;
   const { rows } = await sql<Override>`
     select ${columns(timeZone)} from health.override
-    where account_id = any(${accountIds}::int[]) and last_day >= ${day}::date
+    where ${ofAccounts} and last_day >= ${day}::date
     order by health.override.id`.execute(db);
   return new Map(rows.filter((one) => isInForce(one, day)).map((one) => [one.accountId, one]));
 }

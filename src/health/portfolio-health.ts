@@ -17,21 +17,58 @@ export function healthOnDay(
   dayIndex: number,
   scorer: Scorer,
 ): PortfolioHealth {
+  const days = columns.days.slice(dayIndex, dayIndex + 1);
+  const profileOf = profilesOn(columns.accountIds, days, scorer);
+  return portfolioScorer(columns.on(dayIndex))(scorer.profiles, profileOf);
+}
+
+/** Scores all days of the columns at once: an entry per day and account, day after day. */
+export function healthOnEveryDay(columns: ReadingColumns, scorer: Scorer): PortfolioHealth {
+  const profileOf = profilesOn(columns.accountIds, columns.days, scorer);
+  return portfolioScorer(columns.everyDay)(scorer.profiles, profileOf);
+}
+
+/** Places of the profiles that hold, by day and account; undefined where there is but one. */
+function profilesOn(
+  accountIds: Int32Array,
+  days: readonly Day[],
+  scorer: Scorer,
+): Uint8Array | undefined {
   const { profiles } = scorer;
+  if (profiles.length === 1) return undefined;
+  const placeOf = new Map(profiles.map((profile, place) => [profile, place]));
+  const places = new Uint8Array(days.length * accountIds.length);
+  let at = 0;
+  for (const day of days) {
+    for (const id of accountIds) places[at++] = placeOf.get(scorer.profileOn(id, day)) ?? 0;
+  }
+  return places;
+}
+
+/** Of the KPIs that count, how many have a reading, by account. */
+export function knownKpisOnDay(
+  columns: ReadingColumns,
+  dayIndex: number,
+  scorer: Scorer,
+): Uint8Array {
   const day = columns.days[dayIndex];
-  const score = portfolioScorer(columns.on(dayIndex));
-  if (profiles.length === 1 || day === undefined) return score(profiles);
-  const profileOf = Uint8Array.from(columns.accountIds, (id) =>
-    profiles.indexOf(scorer.profileOn(id, day)),
-  );
-  return score(profiles, profileOf);
+  const known = new Uint8Array(columns.accountIds.length);
+  for (const profile of scorer.profiles) {
+    const counted = profile.kpis.filter(({ weight }) => weight > 0);
+    const values = counted.map(({ place }) => columns.column(dayIndex, place));
+    for (const [account, id] of columns.accountIds.entries()) {
+      if (day === undefined || scorer.profileOn(id, day) !== profile) continue;
+      known[account] = values.filter((column) => !Number.isNaN(column[account])).length;
+    }
+  }
+  return known;
 }
 
 export const numberOrNull = (value: number | undefined): number | null =>
   value === undefined || Number.isNaN(value) ? null : value;
 
 /** The band where it is the same whatever was shown the day before; null where it depends on that. */
-export function decidedBand(health: number | null, settings: HealthSettings): Band | null {
+function decidedBand(health: number | null, settings: HealthSettings): Band | null {
   const fromAbove = nextBandShown('healthy', health, settings);
   return fromAbove === nextBandShown('at_risk', health, settings) ? fromAbove : null;
 }
@@ -39,6 +76,8 @@ export function decidedBand(health: number | null, settings: HealthSettings): Ba
 /** How many days are looked at, step by step, until one of them decides; before its first reading an account is unknown. */
 const stepsBack = [7, 30, 90];
 const longStep = 365;
+/** So many healths are looked at in one go. */
+const healthsAtOnce = 65_536;
 
 /**
  * `band_shown` of accounts at the end of a day on which readings are stored, from their health on it. Most healths lie far
@@ -51,53 +90,61 @@ export async function bandsShown(
   healths: ReadonlyMap<number, number | null>,
 ): Promise<Map<number, Band>> {
   const shown = new Map<number, Band>();
-  const later = new Map<number, { health: number | null; day: Day }[]>();
+  const later: Undecided = new Map();
   for (const [id, health] of healths) {
     const band = decidedBand(health, scorer.profileOn(id, day));
     if (band === null) later.set(id, [{ health, day }]);
     else shown.set(id, band);
   }
+  const places = placesOf(scorer);
   let until = addDays(day, -1);
   for (let step = 0; later.size > 0; step += 1) {
     const length = stepsBack[step] ?? longStep;
-    const days = Array.from({ length }, (_, index) => addDays(until, index + 1 - length));
-    const columns = await readingColumns(db, {
-      days,
-      places: placesOf(scorer),
-      accountIds: [...later.keys()],
-    });
-    lookBack(columns, scorer, later, shown);
+    const last = until;
+    const days = Array.from({ length }, (_, index) => addDays(last, index + 1 - length));
+    const open = [...later.keys()];
+    const accountsAtOnce = Math.floor(healthsAtOnce / length);
+    for (let first = 0; first < open.length; first += accountsAtOnce) {
+      const accountIds = open.slice(first, first + accountsAtOnce);
+      lookBack(await readingColumns(db, { days, places, accountIds }), scorer, later, shown);
+    }
     until = addDays(until, -length);
   }
   return shown;
 }
 
+/** Healths of the days after the last one looked at, in order, by account. */
+type Undecided = Map<number, { health: number | null; day: Day }[]>;
+
 /** Settles the accounts for which one of the days decides; the others keep their healths for the next step back. */
 function lookBack(
   columns: ReadingColumns,
   scorer: Scorer,
-  later: Map<number, { health: number | null; day: Day }[]>,
+  later: Undecided,
   shown: Map<number, Band>,
 ): void {
-  const scored = columns.days.map((_, index) => healthOnDay(columns, index, scorer).health);
-  for (const [account, id] of columns.accountIds.entries()) {
-    const known = later.get(id) ?? [];
-    for (let index = columns.days.length - 1; index >= 0; index -= 1) {
-      const day = columns.days[index];
-      if (day === undefined) continue;
-      const health = numberOrNull(scored[index]?.[account]);
-      const band = decidedBand(health, scorer.profileOn(id, day));
-      if (band === null) {
-        known.unshift({ health, day });
-        continue;
-      }
-      const folded = known.reduce<Band>(
-        (before, next) => nextBandShown(before, next.health, scorer.profileOn(id, next.day)),
-        band,
-      );
-      shown.set(id, folded);
-      later.delete(id);
-      break;
+  const { accountIds, days } = columns;
+  const scored = healthOnEveryDay(columns, scorer).health;
+  const newestFirst = days.map((day, index) => ({ day, index })).toReversed();
+  for (const [account, id] of accountIds.entries()) {
+    const met: { health: number | null; day: Day }[] = [];
+    let decided: Band | null = null;
+    for (const { day, index } of newestFirst) {
+      const health = numberOrNull(scored[index * accountIds.length + account]);
+      decided = decidedBand(health, scorer.profileOn(id, day));
+      if (decided !== null) break;
+      met.push({ health, day });
     }
+    const known = [...met.toReversed(), ...(later.get(id) ?? [])];
+    if (decided === null) {
+      later.set(id, known);
+      continue;
+    }
+    const folded = known.reduce<Band>(
+      (before, { health, day }) => nextBandShown(before, health, scorer.profileOn(id, day)),
+      decided,
+    );
+    shown.set(id, folded);
+    later.delete(id);
   }
 }

@@ -83,6 +83,12 @@ describe('columns of readings', () => {
         );
       }
     }
+    expect(columns.everyDay.accounts).toBe(numbers.length * accounts);
+    for (const place of places) {
+      expect([...(columns.everyDay.column(place) ?? [])], `place ${place}`).toEqual(
+        numbers.flatMap((number) => accountIds.map((id) => wanted(id, number, place))),
+      );
+    }
   });
 
   test('a place that nobody has a reading at is left out of a portfolio', async () => {
@@ -92,7 +98,7 @@ describe('columns of readings', () => {
       accountIds,
     });
     expect(columns.on(0).column(90)).toBeUndefined();
-    expect(columns.on(0).column(0)).toBe(columns.column(0, 0));
+    expect(columns.on(0).column(0)).toEqual(columns.column(0, 0));
     expect(columns.column(0, 90).every(Number.isNaN)).toBe(true);
   });
 

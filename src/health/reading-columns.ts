@@ -3,6 +3,7 @@ import { type Db, keptPrepared } from '../db/connect.ts';
 import { firstFurtherPlace } from '../kpis/places.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { ColumnBlock } from './column-block.ts';
+import type { StoredReadings } from './reading-rows.ts';
 
 /** Stored readings of many accounts on some days, column by column. */
 export interface ReadingColumns {
@@ -11,6 +12,11 @@ export interface ReadingColumns {
   readonly days: readonly Day[];
   /** One value per account, NaN without a reading. */
   column(dayIndex: number, place: number): Float64Array;
+  /** Every day as if its accounts were others than those of the day before: a value per day and account, day after day. */
+  readonly everyDay: {
+    readonly accounts: number;
+    column(place: number): Float64Array | undefined;
+  };
   /** One day as `scorePortfolio` reads it: without a column where no account has a reading. */
   on(dayIndex: number): {
     readonly accounts: number;
@@ -26,7 +32,8 @@ export interface ColumnsRequest {
   accountIds?: readonly number[];
 }
 
-const accountsPerBatch = 250;
+/** Rows that a batch may have at most: they travel as one value. */
+const rowsPerBatch = 16_384;
 const parallelBatches = 2;
 /** Over a longer gap one row is looked up by itself; over a shorter one walking through all of them is quicker. */
 const longestWalkDays = 45;
@@ -42,6 +49,7 @@ export async function readingColumns(db: Db, request: ColumnsRequest): Promise<R
   const walks = walksOf(days);
   const hasShipped = places.some((place) => place < firstFurtherPlace);
   const further = places.filter((place) => place >= firstFurtherPlace);
+  const accountsPerBatch = Math.max(1, Math.floor(rowsPerBatch / Math.max(1, days.length)));
   let first = 0;
   const worker = async () => {
     while (first < accountIds.length && days.length > 0) {
@@ -55,10 +63,41 @@ export async function readingColumns(db: Db, request: ColumnsRequest): Promise<R
   };
   await Promise.all(Array.from({ length: db.isTransaction ? 1 : parallelBatches }, worker));
   block.holdForward();
+  return columnsOf(block, accountIds, days);
+}
+
+/** The same from histories of readings up to the last of the days. */
+export function columnsFrom(
+  history: ReadonlyMap<number, readonly StoredReadings[]>,
+  { days, places, accountIds }: Required<ColumnsRequest>,
+): ReadingColumns {
+  const block = new ColumnBlock(accountIds.length, days.length, places);
+  for (const [account, id] of accountIds.entries()) {
+    const rows = history.get(id) ?? [];
+    for (const [index, day] of days.entries()) {
+      const readings = rows.findLast((row) => row.day <= day)?.readings;
+      for (const place of places) {
+        const value = readings?.[place];
+        if (value != null) block.put(index, account, place, value);
+      }
+    }
+  }
+  return columnsOf(block, Int32Array.from(accountIds), days);
+}
+
+function columnsOf(
+  block: ColumnBlock,
+  accountIds: Int32Array,
+  days: readonly Day[],
+): ReadingColumns {
   return {
     accountIds,
     days,
     column: (dayIndex, place) => block.column(dayIndex, place) ?? block.empty,
+    everyDay: {
+      accounts: accountIds.length * days.length,
+      column: (place) => block.wholeColumn(place),
+    },
     on: (dayIndex) => ({
       accounts: accountIds.length,
       column: (place) => block.column(dayIndex, place),

@@ -2,15 +2,23 @@ import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
-import { bandOrder } from '../scoring/portfolio.ts';
-import { bandsShown, healthOnDay, numberOrNull, placesOf } from './portfolio-health.ts';
+import { bandOrder, type PortfolioHealth } from '../scoring/portfolio.ts';
+import {
+  bandsShown,
+  healthOnEveryDay,
+  knownKpisOnDay,
+  numberOrNull,
+  placesOf,
+} from './portfolio-health.ts';
 import { everyAccount, type ReadingColumns, readingColumns } from './reading-columns.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
 import {
   type CurrentHealth,
+  type HealthOfDay,
   monthBefore,
   sparklineDays,
   writeCurrentHealth,
+  writeHealthOfToday,
 } from './write-current.ts';
 
 export interface RescoreOptions {
@@ -33,18 +41,32 @@ export async function rescore(db: Db, day: Day, options: RescoreOptions = {}): P
 export const storeCurrentHealth = (tx: Db, accountIds: readonly number[], day: Day) =>
   rescoreIn(tx, tx, day, { accountIds });
 
+const accountsAtOnce = 1_000;
+const parallelTurns = 2;
+
 async function rescoreIn(tx: Db, reader: Db, day: Day, options: RescoreOptions): Promise<void> {
   const stored = await lockRows(tx, options.accountIds);
   const accountIds = options.accountIds ?? (await everyAccount(tx));
   const scorer = await scorerOf(tx, accountIds);
+  const known = bandsKnown(stored, scorer, day);
+  const places = placesOf(scorer);
   const yesterday = addDays(day, -1);
   const days = [...new Set([...sparklineDays(day), monthBefore(day), yesterday, day])].toSorted();
-  const columns = await readingColumns(reader, { days, places: placesOf(scorer), accountIds });
-  const known = bandsKnown(stored, scorer, day);
-  const bandsBefore = await bandsOn(reader, scorer, columns, yesterday, known);
-  const fresh = currentHealths(columns, scorer, day, bandsBefore);
-  const { contractsStand = false } = options;
-  await writeCurrentHealth(tx, fresh, { day, version: scorer.version.id, contractsStand });
+  let first = 0;
+  // While the rows of some accounts are stored, readings of the next ones come over another connection.
+  const worker = async () => {
+    while (first < accountIds.length) {
+      const ids = accountIds.slice(first, first + accountsAtOnce);
+      first += accountsAtOnce;
+      const columns = await readingColumns(reader, { days, places, accountIds: ids });
+      const scored = healthOnEveryDay(columns, scorer);
+      const bandsBefore = await bandsOn(reader, { columns, scored, scorer }, yesterday, known);
+      const fresh = currentHealths({ columns, scored, scorer }, day, bandsBefore);
+      const { contractsStand = false } = options;
+      await writeCurrentHealth(tx, fresh, { day, version: scorer.version.id, contractsStand });
+    }
+  };
+  await Promise.all(Array.from({ length: reader.isTransaction ? 1 : parallelTurns }, worker));
 }
 
 /** Scores accounts anew of whose readings none before `day` has changed since they were scored last. */
@@ -64,13 +86,10 @@ export async function storeHealthOfToday(
     places: placesOf(scorer),
     accountIds: usable.map((row) => row.account_id),
   });
+  const scored = healthOnEveryDay(columns, scorer);
   const known = bandsKnown(usable, scorer, day);
-  const fresh = currentHealths(columns, scorer, day, known).map((row, index) => ({
-    ...row,
-    health_30_days_ago: usable[index]?.health_30_days_ago ?? null,
-    sparkline: [...(usable[index]?.sparkline ?? []).slice(0, -1), row.health],
-  }));
-  await writeCurrentHealth(tx, fresh, { day, version: scorer.version.id, contractsStand });
+  const fresh = healthsOn({ columns, scored, scorer }, day, known);
+  await writeHealthOfToday(tx, fresh, { day, contractsStand });
   const done = new Set(usable.map((row) => row.account_id));
   const others = accountIds.filter((id) => !done.has(id));
   if (others.length > 0) await storeCurrentHealth(tx, others, day);
@@ -83,13 +102,11 @@ interface Stored {
   band_shown: Band;
   /** Null where a row is older than this column. */
   band_before: Band | null;
-  health_30_days_ago: number | null;
-  sparkline: readonly (number | null)[] | null;
 }
 
 async function lockRows(tx: Db, accountIds: readonly number[] | undefined): Promise<Stored[]> {
   const { rows } = await sql<Stored>`
-    select account_id, day, version, band_shown, band_before, health_30_days_ago, sparkline
+    select account_id, day, version, band_shown, band_before
     from health.current
     where ${accountIds === undefined ? sql`true` : sql`account_id = any(${accountIds}::int[])`}
     order by account_id
@@ -110,62 +127,67 @@ function bandsKnown(stored: readonly Stored[], scorer: Scorer, day: Day): Map<nu
   return known;
 }
 
-async function bandsOn(
-  db: Db,
-  scorer: Scorer,
-  columns: ReadingColumns,
-  day: Day,
-  known: ReadonlyMap<number, Band>,
-): Promise<Map<number, Band>> {
-  const { health } = healthOnDay(columns, columns.days.indexOf(day), scorer);
-  const open = new Map<number, number | null>();
-  for (const [account, id] of columns.accountIds.entries()) {
-    if (!known.has(id)) open.set(id, numberOrNull(health[account]));
-  }
-  return new Map([...known, ...(await bandsShown(db, scorer, day, open))]);
+/** Readings of some accounts on some days, and every day scored. */
+interface Scored {
+  columns: ReadingColumns;
+  scored: PortfolioHealth;
+  scorer: Scorer;
 }
 
-function currentHealths(
-  columns: ReadingColumns,
-  scorer: Scorer,
+/** Where the healths of a day begin. */
+const startOf = ({ accountIds, days }: ReadingColumns, day: Day): number =>
+  days.indexOf(day) * accountIds.length;
+
+async function bandsOn(
+  db: Db,
+  { columns, scored, scorer }: Scored,
+  day: Day,
+  known: ReadonlyMap<number, Band>,
+): Promise<ReadonlyMap<number, Band>> {
+  const start = startOf(columns, day);
+  const open = new Map<number, number | null>();
+  for (const [account, id] of columns.accountIds.entries()) {
+    if (!known.has(id)) open.set(id, numberOrNull(scored.health[start + account]));
+  }
+  return open.size === 0
+    ? known
+    : new Map([...known, ...(await bandsShown(db, scorer, day, open))]);
+}
+
+/** What a row of today holds beside what it says of the past. */
+function healthsOn(
+  { columns, scored, scorer }: Scored,
   day: Day,
   bandsBefore: ReadonlyMap<number, Band>,
-): CurrentHealth[] {
-  const scored = new Map(
-    columns.days.map((each, index) => [each, healthOnDay(columns, index, scorer)]),
-  );
-  const today = scored.get(day);
-  const weeks = sparklineDays(day).map((each) => scored.get(each)?.health);
-  const monthAgo = scored.get(monthBefore(day))?.health;
-  const known = knownKpis(columns, columns.days.indexOf(day), scorer);
-  return Array.from(columns.accountIds, (id, account): CurrentHealth => {
-    const health = numberOrNull(today?.health[account]);
+): HealthOfDay[] {
+  const start = startOf(columns, day);
+  const known = knownKpisOnDay(columns, columns.days.indexOf(day), scorer);
+  return Array.from(columns.accountIds, (id, account): HealthOfDay => {
+    const health = numberOrNull(scored.health[start + account]);
     const bandBefore = bandsBefore.get(id) ?? 'unknown';
     return {
       account_id: id,
       health,
-      coverage: today?.coverage[account] ?? 0,
-      band: bandOrder[today?.band[account] ?? 3] ?? 'unknown',
+      coverage: scored.coverage[start + account] ?? 0,
+      band: bandOrder[scored.band[start + account] ?? 3] ?? 'unknown',
       band_shown: nextBandShown(bandBefore, health, scorer.profileOn(id, day)),
-      band_before: bandBefore,
-      health_30_days_ago: numberOrNull(monthAgo?.[account]),
       known_kpis: known[account] ?? 0,
-      sparkline: weeks.map((week) => numberOrNull(week?.[account])),
     };
   });
 }
 
-/** Of the KPIs that count, how many have a reading, by account. */
-function knownKpis(columns: ReadingColumns, dayIndex: number, scorer: Scorer): Uint8Array {
-  const day = columns.days[dayIndex];
-  const known = new Uint8Array(columns.accountIds.length);
-  for (const profile of scorer.profiles) {
-    const counted = profile.kpis.filter(({ weight }) => weight > 0);
-    const values = counted.map(({ place }) => columns.column(dayIndex, place));
-    for (const [account, id] of columns.accountIds.entries()) {
-      if (day === undefined || scorer.profileOn(id, day) !== profile) continue;
-      known[account] = values.filter((column) => !Number.isNaN(column[account])).length;
-    }
-  }
-  return known;
+function currentHealths(
+  all: Scored,
+  day: Day,
+  bandsBefore: ReadonlyMap<number, Band>,
+): CurrentHealth[] {
+  const { columns, scored } = all;
+  const weeks = sparklineDays(day).map((each) => startOf(columns, each));
+  const monthAgo = startOf(columns, monthBefore(day));
+  return healthsOn(all, day, bandsBefore).map((row, account) => ({
+    ...row,
+    band_before: bandsBefore.get(row.account_id) ?? 'unknown',
+    health_30_days_ago: numberOrNull(scored.health[monthAgo + account]),
+    sparkline: weeks.map((start) => numberOrNull(scored.health[start + account])),
+  }));
 }

@@ -1,21 +1,25 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { readCompany } from '../accounts/company.ts';
 import { mrrAsOf, nextRenewalAsOf } from '../accounts/contracts.ts';
-import type { Db } from '../db/connect.ts';
+import { type Db, keptPrepared } from '../db/connect.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import type { Band } from '../scoring/bands.ts';
 
-/** What stands in `health.current` for an account, contracts aside. */
-export interface CurrentHealth {
+/** What stands in `health.current` for an account of the day itself, contracts aside. */
+export interface HealthOfDay {
   account_id: number;
   health: number | null;
   coverage: number;
   band: Band;
   band_shown: Band;
+  known_kpis: number;
+}
+
+/** The same with what it says of the past. */
+export interface CurrentHealth extends HealthOfDay {
   /** The band shown at the end of the day before. */
   band_before: Band;
   health_30_days_ago: number | null;
-  known_kpis: number;
   /** Health at the end of the day and of every seventh day before it, twelve in all, oldest first. */
   sparkline: readonly (number | null)[];
 }
@@ -31,64 +35,93 @@ export const sparklineDays = (day: Day): Day[] =>
 /** The day that a health is compared with in lists. */
 export const monthBefore = (day: Day): Day => addDays(day, -30);
 
-const columns = [
-  'health',
-  'coverage',
-  'band',
-  'band_shown',
-  'band_before',
-  'health_30_days_ago',
-  'known_kpis',
-  'sparkline',
-] as const;
-
 interface Written {
   day: Day;
-  /** The settings version that scored them. */
-  version: number;
   /** What subscriptions and renewals say stands, because neither they nor the day are others than before. */
   contractsStand?: boolean;
 }
 
-/** Stores healths of accounts, and what their contracts say on that day. */
+/** Stores healths of accounts under the settings version that scored them, and what their contracts say on that day. */
 export async function writeCurrentHealth(
   db: Db,
   fresh: readonly CurrentHealth[],
-  { day, version, contractsStand = false }: Written,
+  { day, version, contractsStand = false }: Written & { version: number },
 ): Promise<void> {
   if (fresh.length === 0) return;
-  const rows = sql`unnest(
-    ${fresh.map((row) => row.account_id)}::int[], ${fresh.map((row) => row.health)}::float8[],
-    ${fresh.map((row) => row.coverage)}::float8[], ${fresh.map((row) => row.band)}::text[],
-    ${fresh.map((row) => row.band_shown)}::text[], ${fresh.map((row) => row.band_before)}::text[],
-    ${fresh.map((row) => row.health_30_days_ago)}::float8[], ${fresh.map((row) => row.known_kpis)}::int[],
-    ${fresh.map((row) => arrayText(row.sparkline))}::text[]
-  ) fresh (account_id, ${sql.join(columns.map((name) => sql.ref(name)))})`;
-  const values = sql.join(
-    columns.map((name) => (name === 'sparkline' ? sql`sparkline::float8[]` : sql.ref(name))),
-  );
+  const values: Values = {
+    ...ofDay(fresh),
+    band_before: sql`${fresh.map((row) => row.band_before)}::text[]`,
+    health_30_days_ago: sql`${fresh.map((row) => row.health_30_days_ago)}::float8[]`,
+    sparkline: sql`${fresh.map((row) => arrayText(row.sparkline))}::text[]`,
+  };
+  const names = Object.keys(values);
+  const own = new Map(names.map((name) => [name, sql.ref(`fresh.${name}`)]));
+  own.set('sparkline', sql`fresh.sparkline::float8[]`);
+  own.set('day', sql`${day}::date`).set('version', sql`${version}::int`);
   if (contractsStand) {
     await sql`
-      update health.current
-      set day = ${day}::date, version = ${version}::int,
-        ${sql.join(columns.map((name) => sql`${sql.ref(name)} = ${name === 'sparkline' ? sql`fresh.sparkline::float8[]` : sql.ref(`fresh.${name}`)}`))}
-      from ${rows}
+      update health.current set ${assigned(own)} from ${unnested(fresh, values)}
       where current.account_id = fresh.account_id`.execute(db);
     return;
   }
-  const accounts = sql`account_id = any(${fresh.map((row) => row.account_id)}::int[])`;
-  const { currency } = await readCompany(db);
-  const stored = [...columns, 'day', 'version', 'mrr', 'next_renewal'];
+  const all = new Map([...own, ...contractColumns]);
   await sql`
-    insert into health.current (account_id, ${sql.join(stored.map((name) => sql.ref(name)))})
-    select account_id, ${values}, ${day}::date, ${version}::int, mrr, next_renewal
-    from ${rows}
-    left join (${mrrAsOf({ day, accounts, currency })}) revenue using (account_id)
-    left join (${nextRenewalAsOf({ day, accounts })}) renewal using (account_id)
+    insert into health.current (account_id, ${sql.join([...all.keys()].map((name) => sql.ref(name)))})
+    select fresh.account_id, ${sql.join([...all.values()])}
+    from ${unnested(fresh, values)} ${await contractsOf(db, fresh, day)}
     on conflict (account_id) do update
-      set ${sql.join(stored.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}`.execute(
+      set ${assigned(new Map([...all.keys()].map((name) => [name, sql.ref(`excluded.${name}`)])))}`.execute(
     db,
   );
+}
+
+/** Stores what changed on the day itself in rows that stand on it already; what they say of the past stands. */
+export async function writeHealthOfToday(
+  db: Db,
+  fresh: readonly HealthOfDay[],
+  { day, contractsStand = false }: Written,
+): Promise<void> {
+  if (fresh.length === 0) return;
+  const values = ofDay(fresh);
+  const own = new Map(Object.keys(values).map((name) => [name, sql.ref(`fresh.${name}`)]));
+  own.set('sparkline', sql`current.sparkline[:${sparklineWeeks - 1}::int] || fresh.health`);
+  const all = new Map([...own, ...(contractsStand ? [] : contractColumns)]);
+  const contracts = contractsStand ? sql`` : await contractsOf(db, fresh, day);
+  await sql`${fresh.length === 1 ? keptPrepared : sql``}
+    update health.current set ${assigned(all)} from ${unnested(fresh, values)} ${contracts}
+    where current.account_id = fresh.account_id`.execute(db);
+}
+
+/** Columns of rows as arrays, by name. */
+type Values = Record<string, RawBuilder<unknown>>;
+
+const ofDay = (fresh: readonly HealthOfDay[]): Values => ({
+  health: sql`${fresh.map((row) => row.health)}::float8[]`,
+  coverage: sql`${fresh.map((row) => row.coverage)}::float8[]`,
+  band: sql`${fresh.map((row) => row.band)}::text[]`,
+  band_shown: sql`${fresh.map((row) => row.band_shown)}::text[]`,
+  known_kpis: sql`${fresh.map((row) => row.known_kpis)}::int[]`,
+});
+
+const unnested = (fresh: readonly HealthOfDay[], values: Values) => sql`
+  unnest(${fresh.map((row) => row.account_id)}::int[], ${sql.join(Object.values(values))})
+    fresh (account_id, ${sql.join(Object.keys(values).map((name) => sql.ref(name)))})`;
+
+const assigned = (values: ReadonlyMap<string, RawBuilder<unknown>>) =>
+  sql.join([...values].map(([name, value]) => sql`${sql.ref(name)} = ${value}`));
+
+const contractColumns = [
+  ['mrr', sql`revenue.mrr`],
+  ['next_renewal', sql`renewal.next_renewal`],
+] as const;
+
+/** Joins what contracts say to rows named `fresh`. */
+async function contractsOf(db: Db, fresh: readonly HealthOfDay[], day: Day) {
+  const accounts = sql`account_id = any(${fresh.map((row) => row.account_id)}::int[])`;
+  const { currency } = await readCompany(db);
+  return sql`
+    left join (${mrrAsOf({ day, accounts, currency })}) revenue on revenue.account_id = fresh.account_id
+    left join (${nextRenewalAsOf({ day, accounts })}) renewal on renewal.account_id = fresh.account_id`;
 }
 
 /** An array inside an array of rows has to travel as text. */
