@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
 import { type Day, dayOf } from '../lib/day.ts';
@@ -47,14 +47,23 @@ const defaults: Company = {
   sla_threshold: 0.85,
 };
 
-export async function readCompany(db: Db): Promise<Company> {
-  const { rows } = await sql<{
-    key: string;
-    value: string;
-  }>`select key, value from app.setting`.execute(db);
-  const stored = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
-  return Company.parse({ ...defaults, ...stored });
+interface StoredSetting {
+  key: string;
+  value: string;
 }
+
+export const settingsQuery = (): RawBuilder<StoredSetting> =>
+  sql<StoredSetting>`select key, value from app.setting`;
+
+/** The company of the rows of `settingsQuery`. */
+export const companyOf = (rows: readonly StoredSetting[]): Company =>
+  Company.parse({
+    ...defaults,
+    ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
+  });
+
+export const readCompany = async (db: Db): Promise<Company> =>
+  companyOf((await settingsQuery().execute(db)).rows);
 
 /** Stores one setting; a value out of form comes back as a sentence. */
 export async function writeCompany(

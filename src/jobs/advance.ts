@@ -5,6 +5,7 @@ import { rescore } from '../health/rescore.ts';
 import { storeReadingsOfDay } from '../kpis/measure.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { addToTotals, changedOn, movingOn, totalCounters } from '../rollups/running.ts';
+import { advanceWindows } from './further.ts';
 import { lockReadingState } from './reading-state.ts';
 
 /** Walks readings and health forward from the day they stand on, day by day; what did not change is not touched. */
@@ -43,6 +44,7 @@ export async function advanceReadings(db: Db, company: Company, day: Day): Promi
       sql`${changedOn(day)} union ${movingOn(day, firstCostDay)}`,
       toReadingSettings(company),
     );
+    await advanceWindows(tx, company, day);
     await sql`update reading.state set current_day = ${day}::date`.execute(tx);
   });
 }

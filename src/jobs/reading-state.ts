@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { readCompany } from '../accounts/company.ts';
 import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
@@ -16,10 +16,13 @@ export interface ReadingState {
 }
 
 const columns = sql`current_day as "currentDay", first_cost_day as "firstCostDay"`;
-const nothingYet: ReadingState = { currentDay: null, firstCostDay: null };
+export const nothingYet: ReadingState = { currentDay: null, firstCostDay: null };
+
+export const stateQuery = (): RawBuilder<ReadingState> =>
+  sql<ReadingState>`select ${columns} from reading.state`;
 
 export async function readingState(db: Db): Promise<ReadingState> {
-  const { rows } = await sql<ReadingState>`select ${columns} from reading.state`.execute(db);
+  const { rows } = await stateQuery().execute(db);
   return rows[0] ?? nothingYet;
 }
 
@@ -31,18 +34,27 @@ export async function lockReadingState(tx: Db): Promise<ReadingState> {
   return rows[0] ?? nothingYet;
 }
 
+/** What reaches beyond an account, as it is told without looking closer. */
+export interface CompanyNotice extends ReadingState {
+  /** The first cost or the exchange rates are others than those the readings were made with. */
+  company: boolean;
+  features: boolean;
+  csms: boolean;
+}
+
+export const companyNotice = (): RawBuilder<CompanyNotice> => sql<CompanyNotice>`
+  select (first_cost_day, rates_digest) is distinct from (${firstCostDay}, ${ratesDigest}) as company,
+    exists (select 1 from rollup.feature_change) as features,
+    exists (select 1 from fact.touched_csm) as csms,
+    ${columns}
+  from reading.state`;
+
 /**
  * Whether what reaches beyond an account has changed: the company's first cost, before which balance is unknown everywhere,
  * its exchange rates, the features its customers use, the targets of its CSMs (definitions.md 10, balance, adoption,
  * commission). Marks the accounts whose readings move, and does nothing else in the usual case that none did.
  */
-export async function noticeCompany(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ company: boolean; features: boolean; csms: boolean }>`
-    select (first_cost_day, rates_digest) is distinct from (${firstCostDay}, ${ratesDigest}) as company,
-      exists (select 1 from rollup.feature_change) as features,
-      exists (select 1 from fact.touched_csm) as csms
-    from reading.state`.execute(db);
-  const due = rows[0];
+export async function noticeCompany(db: Db, due: CompanyNotice | undefined): Promise<boolean> {
   if (due === undefined || !(due.company || due.features || due.csms)) return false;
   const { currentDay } = await lockReadingState(db);
   if (due.company) await noticeMoney(db);

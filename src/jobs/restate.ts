@@ -1,25 +1,33 @@
 import { sql } from 'kysely';
 import {
   type Company,
+  companyOf,
   keyFeatures,
-  readCompany,
+  settingsQuery,
   todayIn,
   toReadingSettings,
 } from '../accounts/company.ts';
-import type { Db } from '../db/connect.ts';
+import { type Db, together } from '../db/connect.ts';
 import { storeCurrentHealth, storeHealthOfToday } from '../health/rescore.ts';
 import { keepShown } from '../health/shown.ts';
-import { replaceReadingsOfDay, storeReadings } from '../kpis/measure.ts';
+import { replacedReadingsOfDay, storeReadings } from '../kpis/measure.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
-import { fillRollups } from '../rollups/fill.ts';
+import { clearStatements, fillStatements, firstChanges } from '../rollups/fill.ts';
 import { addToTotals, runningCounters, totalCounters } from '../rollups/running.ts';
 import { advanceTo } from './advance.ts';
 import { refillSeries, refillWindows } from './further.ts';
-import { noticeCompany, readingState } from './reading-state.ts';
+import {
+  type CompanyNotice,
+  companyNotice,
+  nothingYet,
+  noticeCompany,
+  readingState,
+  stateQuery,
+} from './reading-state.ts';
 import {
   earliestChange,
   type Touched,
-  takeTouched,
+  taken,
   touchAll,
   touchedCount,
   usageRange,
@@ -48,9 +56,9 @@ const longestWalkDays = 31;
  * readings, and walks the others forward. Each step commits, so that a stop in the middle loses nothing.
  */
 export async function bringUpToDate(db: Db, options: RestateOptions = {}): Promise<Day> {
-  const company = await readCompany(db);
+  const [settings, [state = nothingYet]] = await together(db, [settingsQuery(), stateQuery()]);
+  const company = companyOf(settings);
   const today = options.today ?? todayIn(company);
-  const state = await readingState(db);
   if (state.currentDay !== null && state.currentDay < today) await keepShown(db, state.currentDay);
   if (state.currentDay === null || daysBetween(state.currentDay, today) > longestWalkDays) {
     await db.transaction().execute(async (tx) => {
@@ -81,19 +89,23 @@ async function restateTouched(
     (await touchedCount(db)).withFacts,
     () =>
       db.transaction().execute(async (tx) => {
-        const batch = await takeTouched(tx, 'rollups', accountsPerBatch);
-        await noteRebuilt(tx, await rebuild(tx, company, batch));
+        const { rows: batch } = await taken('rollups', accountsPerBatch).execute(tx);
+        const { rebuilt } = await rebuild(tx, company, batch);
+        await noteRebuilt(tx, rebuilt);
         return batch.length;
       }),
     (done, total) => onProgress?.({ step: 'rollups', done, total }),
   );
-  await db.transaction().execute((tx) => noticeCompany(tx));
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await companyNotice().execute(tx);
+    await noticeCompany(tx, rows[0]);
+  });
   const { firstCostDay } = await readingState(db);
   await inBatches(
     (await touchedCount(db)).all,
     () =>
       db.transaction().execute(async (tx) => {
-        const batch = await takeTouched(tx, 'readings', accountsPerBatch);
+        const { rows: batch } = await taken('readings', accountsPerBatch).execute(tx);
         const rebuilt = batch.map((row) => ({ ...row, ...stale }));
         await restate(tx, company, day, firstCostDay, rebuilt);
         return batch.length;
@@ -108,15 +120,18 @@ async function restateTouched(
  */
 async function restateAtOnce(db: Db, company: Company, day: Day): Promise<number | null> {
   return db.transaction().execute(async (tx) => {
-    const batch = await takeTouched(tx, 'all', accountsPerBatch + 1);
+    const [, batch] = await together(tx, [
+      // What is lost with the machine is still marked as touched and made again.
+      sql`set local synchronous_commit = off`,
+      taken('all', accountsPerBatch + 1),
+    ]);
     if (batch.length > accountsPerBatch) return null;
-    const rebuilt = await rebuild(tx, company, batch, day);
-    if (await noticeCompany(tx)) {
+    const { rebuilt, notice } = await rebuild(tx, company, batch, day);
+    if (await noticeCompany(tx, notice)) {
       await noteRebuilt(tx, rebuilt);
       return null;
     }
-    const { firstCostDay } = await readingState(tx);
-    await restate(tx, company, day, firstCostDay, rebuilt);
+    await restate(tx, company, day, notice?.firstCostDay ?? null, rebuilt);
     return batch.length;
   });
 }
@@ -158,6 +173,15 @@ const stale = { areTotalsKept: false, contractsStand: false };
 /** Facts of which an account's contracts are made. */
 const contractFacts = ['subscriptions', 'renewals'];
 
+interface Rebuilding {
+  rebuilt: readonly Rebuilt[];
+  /** How the company stands behind it. */
+  notice: CompanyNotice | undefined;
+}
+
+/** Of one account the plans of long statements are as good for the next, and making them takes longer than running them. */
+const keepPlans = sql`set local plan_cache_mode = force_generic_plan`;
+
 /**
  * Rebuilds the rollups of a batch; gives from which day on each account's readings are to be made again. Totals as of
  * `totalsDay` are kept true, where there are any.
@@ -167,38 +191,43 @@ async function rebuild(
   company: Company,
   batch: readonly Touched[],
   totalsDay?: Day,
-): Promise<readonly Rebuilt[]> {
+): Promise<Rebuilding> {
   const changed = batch.filter(({ facts }) => facts.length > 0);
-  if (changed.length === 0) return batch.map((row) => ({ ...row, ...stale }));
   const changedFrom = earliestChange(changed);
-  const filled = await fillRollups(
-    tx,
-    {
-      accountIds: changed.map((row) => row.account_id),
-      timeZone: company.time_zone,
-      currency: company.currency,
-      keyFeatures: keyFeatures(company),
-      usage: usageRange(changed),
-      ...(changedFrom !== null && { changedFrom }),
-      ...(totalsDay !== undefined && { totalsDay }),
-    },
+  const scopeOf = (rows: readonly Touched[]) => ({
+    accountIds: rows.map((row) => row.account_id),
+    timeZone: company.time_zone,
+    currency: company.currency,
+    keyFeatures: keyFeatures(company),
+    usage: usageRange(changed),
+    ...(changedFrom !== null && { changedFrom }),
+    ...(totalsDay !== undefined && { totalsDay }),
+  });
+  const withdrawn = changed.filter((row) => row.withdrawn);
+  const fills = fillStatements(
+    scopeOf(changed.filter((row) => !row.withdrawn)),
     new Set(changed.flatMap((row) => row.facts)),
   );
+  const clears = clearStatements(scopeOf(withdrawn));
+  const plans = batch.length === 1 ? [keepPlans] : [];
+  const results = await together(tx, [...plans, ...fills, ...clears, companyNotice()]);
   await refillSeries(
     tx,
     changed.filter(({ facts }) => facts.includes('series')).map((row) => row.account_id),
   );
-  return batch.map((row): Rebuilt => {
+  const firstChanged = firstChanges(results.slice(plans.length, plans.length + fills.length));
+  const rebuilt = batch.map((row): Rebuilt => {
     if (row.facts.length === 0) return { ...row, ...stale };
-    const from = filled.changedFrom.get(row.account_id) ?? nothingChanged;
+    const from = row.withdrawn ? firstDay : (firstChanged.get(row.account_id) ?? nothingChanged);
     const pending = row.readings_from;
     return {
       account_id: row.account_id,
       readings_from: pending !== null && pending < from ? pending : from,
-      areTotalsKept: pending === null && !filled.withdrawn.has(row.account_id),
+      areTotalsKept: pending === null && !row.withdrawn,
       contractsStand: !row.facts.some((fact) => contractFacts.includes(fact)),
     };
   });
+  return { rebuilt, notice: results.at(-1)?.[0] as CompanyNotice | undefined };
 }
 
 /** Leaves only the readings of accounts to be made again. */
@@ -214,6 +243,8 @@ async function noteRebuilt(tx: Db, rebuilt: readonly Rebuilt[]): Promise<void> {
 
 /** After every day. */
 const nothingChanged = 'infinity' as Day;
+/** Before any fact. */
+const firstDay = '-infinity' as Day;
 
 async function restate(
   tx: Db,
@@ -235,22 +266,20 @@ async function restate(
     const counters = runningCounters({ ...wanted, until: day, currency, firstCostDay });
     await storeReadings(tx, wanted, counters, settings);
   }
+  const done = forgotten(ids, idsOf(batch.filter((row) => !row.areTotalsKept)));
   if (ofToday.length > 0) {
     const counters = totalCounters({ day, currency, firstCostDay });
-    const storeOfToday = (accountIds: readonly number[]) =>
-      replaceReadingsOfDay(tx, { accountIds, day }, counters, settings);
-    const missing = await storeOfToday(idsOf(ofToday));
+    const replaced = (accountIds: readonly number[]) =>
+      replacedReadingsOfDay({ accountIds, day }, counters, settings);
+    const [known] = await together(tx, [replaced(idsOf(ofToday)), done]);
+    const missing = idsOf(ofToday).filter((id) => !known.some((row) => row.account_id === id));
     if (missing.length > 0) {
       await sumUp(tx, missing, day);
-      await storeOfToday(missing);
+      await replaced(missing).execute(tx);
     }
-  }
-  await refillWindows(tx, idsOf(due));
-  const outdated = idsOf(batch.filter((row) => !row.areTotalsKept));
-  await sql`
-    with totals as (delete from rollup.total where account_id = any(${outdated}::int[])),
-    money_totals as (delete from rollup.money_total where account_id = any(${outdated}::int[]))
-    delete from fact.touched where account_id = any(${ids}::int[])`.execute(tx);
+  } else await done.execute(tx);
+  // Under another parameter a fact can count where it does not as the KPI ships.
+  await refillWindows(tx, ids);
   const isOfToday = (row: Rebuilt) =>
     row.areTotalsKept && row.readings_from !== null && row.readings_from >= day;
   const [fromToday, fromBefore] = [batch.filter(isOfToday), batch.filter((row) => !isOfToday(row))];
@@ -260,6 +289,17 @@ async function restate(
   }
   if (fromBefore.length > 0) await storeCurrentHealth(tx, idsOf(fromBefore), day);
 }
+
+/** Takes the marks of accounts away that are being restated, and totals that are no longer theirs. */
+const forgotten = (accountIds: readonly number[], outdated: readonly number[]) => {
+  const marks = sql`delete from fact.touched where account_id = any(${accountIds}::int[])`;
+  return outdated.length === 0
+    ? marks
+    : sql`
+      with totals as (delete from rollup.total where account_id = any(${outdated}::int[])),
+      money_totals as (delete from rollup.money_total where account_id = any(${outdated}::int[]))
+      ${marks}`;
+};
 
 const idsOf = (rows: readonly Rebuilt[]): number[] => rows.map((row) => row.account_id);
 

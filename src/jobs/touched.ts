@@ -12,6 +12,8 @@ export interface Touched {
   usage_from: Day | null;
   usage_until: Day | null;
   readings_from: Day | null;
+  /** The account is to end with no readings. */
+  withdrawn: boolean;
 }
 
 /** Every fact a rollup rests on: for a rebuild from the ground, as after a change of the time zone. */
@@ -51,24 +53,20 @@ export async function touchedCount(db: Db): Promise<{ all: number; withFacts: nu
 }
 
 /** Takes some of them, for this transaction alone: those with rollups to rebuild, those without, or all. */
-export async function takeTouched(
-  tx: Db,
-  which: 'rollups' | 'readings' | 'all',
-  atMost: number,
-): Promise<Touched[]> {
+export function taken(which: 'rollups' | 'readings' | 'all', atMost: number): RawBuilder<Touched> {
   const condition = {
     rollups: sql`facts <> '{}'`,
     readings: sql`facts = '{}'`,
     all: sql`true`,
   }[which];
-  const { rows } = await sql<Touched>`
-    select account_id, facts, changed_from, usage_from, usage_until, readings_from
+  return sql<Touched>`
+    select account_id, facts, changed_from, usage_from, usage_until, readings_from,
+      exists (select from account.account where id = account_id and withdrawn) as withdrawn
     from fact.touched
     where ${condition}
     order by account_id
     limit ${atMost}
-    for update skip locked`.execute(tx);
-  return rows;
+    for update skip locked`;
 }
 
 /** The first day on which what changed in any of them can matter; null = any. */

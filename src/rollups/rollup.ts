@@ -36,11 +36,17 @@ export interface Rollup {
   clear(scope: Scope): RawBuilder<unknown>;
 }
 
+/** What a profile has set of a KPI; a rollup that cannot count otherwise passes it over. */
+export type Parameter = string | number | undefined;
+
 /** A rollup of changes: the sum over days ≤ D of an account's rows is the counter as of the end of D (decision 0006). */
 export interface CounterRollup extends Rollup {
   counters: readonly Counter[];
-  /** Changes `account_id, day` and counters as they follow from the facts; over another window, where one is given. */
-  changes(scope: Scope, windowDays?: number): RawBuilder<unknown>;
+  /**
+   * Changes `account_id, day` and counters as they follow from the facts; over another window or under another parameter of
+   * the KPI that asks, where one is given.
+   */
+  changes(scope: Scope, windowDays?: number, parameter?: Parameter): RawBuilder<unknown>;
 }
 
 export interface Counter {
@@ -75,7 +81,7 @@ interface CounterDefinition {
    * Intervals of effect: `account_id, from_day, until_day` (the first day without effect; null = for ever) and one
    * column per counter with what the interval adds while it lasts.
    */
-  intervals(scope: Scope, windowDays: number): RawBuilder<unknown>;
+  intervals(scope: Scope, windowDays: number, parameter?: Parameter): RawBuilder<unknown>;
 }
 
 /** Turns intervals into changes: what they add on their first day is taken away on the day they end. */
@@ -87,9 +93,13 @@ export function defineCounterRollup(definition: CounterDefinition): CounterRollu
     ({ name }) => sql`sum(${sql.ref(name)} * edge.sign) as ${sql.ref(name)}`,
   );
   const changed = counters.map(({ name }) => sql`sum(${sql.ref(name)} * edge.sign) <> 0`);
-  const changes = (scope: Scope, windowDays = definition.windowDays ?? 0) => sql`
+  const changes = (
+    scope: Scope,
+    windowDays = definition.windowDays ?? 0,
+    parameter?: Parameter,
+  ) => sql`
     select account_id, edge.day, ${sql.join(sums)}
-    from (${definition.intervals(scope, windowDays)}) interval_of_effect
+    from (${definition.intervals(scope, windowDays, parameter)}) interval_of_effect
     cross join lateral (values (from_day, 1), (until_day, -1)) edge (day, sign)
     where edge.day is not null and (until_day is null or from_day < until_day)
     group by account_id, edge.day

@@ -22,6 +22,8 @@ interface RunningRequest {
   /** Changes over other windows than the stored ones, by rollup, and the days revenue accrues over then. */
   changes?: Readonly<Record<string, RawBuilder<unknown>>>;
   accruedDays?: number;
+  /** Leaves out the days on which nothing but the time since the last interaction moves. */
+  isWithoutCadence?: boolean;
 }
 
 const zero = ({ type }: Counter) => (type === 'int' ? sql`0` : sql`0::numeric`);
@@ -96,6 +98,13 @@ const readable = (day: RawBuilder<unknown>, firstCostDay: string | null) => sql`
   coalesce(company_feature.features, 0) as company_features,
   coalesce(${day} >= ${firstCostDay}::date, false) as company_has_cost`;
 
+/** The days since the last interaction grow by themselves. Needs the CTE `wanted`. */
+const daysSinceInteraction = (ofAccounts: RawBuilder<boolean>, until: string) => sql`
+  select account_id, moving_day::date
+  from (select account_id, min(day) as day from rollup.interaction where ${ofAccounts} group by account_id) first_met
+  join wanted using (account_id)
+  cross join lateral generate_series(greatest(day, from_day), ${until}::date, interval '1 day') moving_day`;
+
 const moneyColumns = (column: (name: string) => RawBuilder<unknown>) =>
   sql.join(moneySums.map((name) => column(name)));
 const moneyNames = moneyColumns((name) => sql.ref(name));
@@ -146,12 +155,7 @@ export const runningCounters = (request: RunningRequest): RawBuilder<unknown> =>
       select account_id, ${firstCostDay}::date
       from money_step
       where ${firstCostDay}::date <= ${until}::date
-      union
-      -- The days since the last interaction grow by themselves.
-      select account_id, moving_day::date
-      from (select account_id, min(day) as day from rollup.interaction where ${ofAccounts} group by account_id) first_met
-      join wanted using (account_id)
-      cross join lateral generate_series(greatest(day, from_day), ${until}::date, interval '1 day') moving_day
+      ${request.isWithoutCadence === true ? sql`` : sql`union ${daysSinceInteraction(ofAccounts, until)}`}
       union
       -- What the company's customers use is what adoption is measured by.
       select used.account_id, company_feature.day

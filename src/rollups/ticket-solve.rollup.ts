@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { extraReplies } from './extra-reply.ts';
-import { isAgentReply, isCustomerReply, reachingTickets, ticketSteps } from './live-ticket.ts';
+import { reachingTickets, ticketSteps } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
+import { ticketStory } from './ticket-story.ts';
 
 /**
  * Tickets whose last solve lies in the window and that were not reopened (definitions.md 10, touchpoint): a solve counts
@@ -27,66 +27,53 @@ export const ticketSolve = defineCounterRollup({
   intervals: (scope, windowDays) => sql`
     with live as (${reachingTickets(scope, windowDays)}),
     step as (${ticketSteps(scope)}),
+    -- Everything about a ticket in one stream, counted in passes over it: no join grows with what happened.
+    told as (${ticketStory(scope)}),
+    so_far as (
+      select ticket_id, at, solved,
+        bool_or(is_message) over (partition by ticket_id) as has_messages,
+        (count(*) filter (where is_reply) over until_then)::int as agent_replies,
+        (count(*) filter (where is_answer) over until_then)::int as customer_replies,
+        (count(*) filter (where cause = 'answer') over until_then)::int as answer_replies,
+        (count(*) filter (where cause = 'new_question') over until_then)::int as question_replies,
+        (count(*) filter (where cause = 'own') over until_then)::int as own_replies
+      from told
+      -- What was said at the instant of a solve was said by then.
+      window until_then as (partition by ticket_id order by at range unbounded preceding)
+    ),
     solve as (
-      select ticket_id, at, solved, lead(at) over (partition by ticket_id order by at, solved) as next_at
-      from step
-    ),
-    -- Materialized: for one account the planner expects so few rows that it would compute both again for each solve.
-    talked as materialized (
-      select solve.ticket_id, solve.at,
-        (count(*) filter (where message.at <= solve.at and ${isAgentReply('message')}))::int as agent_replies,
-        (count(*) filter (where message.at <= solve.at and ${isCustomerReply('message')}))::int as customer_replies
-      from solve
-      join fact.ticket_message message
-        on message.ticket_id = solve.ticket_id and ${accountsIn(scope, 'message.account_id')}
-      where solve.solved
-      group by solve.ticket_id, solve.at
-    ),
-    extra as materialized (
-      select solve.ticket_id, solve.at,
-        (count(*) filter (where cause = 'answer'))::int as answer_replies,
-        (count(*) filter (where cause = 'new_question'))::int as question_replies,
-        (count(*) filter (where cause = 'own'))::int as own_replies
-      from solve
-      join (${extraReplies(scope)}) reply on reply.ticket_id = solve.ticket_id and reply.at <= solve.at
-      where solve.solved
-      group by solve.ticket_id, solve.at
+      select *, lead(at) over (partition by ticket_id order by at, solved) as next_at
+      from so_far
+      where solved is not null
     ),
     counted as (
       select live.account_id, solve.at, solve.next_at,
-        case when talked.ticket_id is null then live.agent_replies else talked.agent_replies end as agent_replies,
-        case when talked.ticket_id is null then live.customer_replies else talked.customer_replies end
-          as customer_replies,
-        coalesce(extra.answer_replies, 0) as answer_replies,
-        coalesce(extra.question_replies, 0) as question_replies,
-        coalesce(extra.own_replies, 0) as own_replies
+        case when has_messages then solve.agent_replies else live.agent_replies end as agent_replies,
+        case when has_messages then solve.customer_replies else live.customer_replies end as customer_replies,
+        answer_replies, question_replies, own_replies
       from solve
       join live on live.id = solve.ticket_id
-      left join talked on talked.ticket_id = solve.ticket_id and talked.at = solve.at
-      left join extra on extra.ticket_id = solve.ticket_id and extra.at = solve.at
-      where solve.solved
+      where solved
     ),
-    first_solve as (
-      select ticket_id, min(at) as at from step where solved group by ticket_id
-    ),
-    reopening as (
-      select step.ticket_id, min(step.at) as at
+    stepped as (
+      select ticket_id, at, solved, min(at) filter (where solved) over (partition by ticket_id) as first_solved_at
       from step
-      join first_solve on first_solve.ticket_id = step.ticket_id and step.at > first_solve.at
-      where not step.solved
-      group by step.ticket_id
+    ),
+    reopened as (
+      select ticket_id, at, solved,
+        min(at) filter (where not solved and at > first_solved_at) over (partition by ticket_id) as reopened_at
+      from stepped
     ),
     settled as (
       select live.account_id, solved.at, solved.next_at,
         case when live.reopen_count > 0 and live.id not in (
           select event.ticket_id from fact.ticket_event event where ${accountsIn(scope, 'event.account_id')}
-        ) then solved.at else reopening.at end as reopened_at
+        ) then solved.at else solved.reopened_at end as reopened_at
       from (
-        select ticket_id, at, lead(at) over (partition by ticket_id order by at) as next_at
-        from step where solved
+        select ticket_id, at, reopened_at, lead(at) over (partition by ticket_id order by at) as next_at
+        from reopened where solved
       ) solved
       join live on live.id = solved.ticket_id
-      left join reopening on reopening.ticket_id = solved.ticket_id
     )
     select account_id,
       ${dayOf(scope, 'at')} as from_day,

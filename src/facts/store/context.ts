@@ -18,19 +18,22 @@ export interface SettleContext {
   quarantined: Set<string>;
   /** Rows that this import took out of quarantine and had to put back. */
   returned: number;
-  /** Kinds of owners of which this import made some known. */
-  arrived: Set<string>;
+  /** Facts of which rows in quarantine wait for something that this import made known. */
+  waiting: Set<string>;
+  /** Temporary tables of the connection that are known to be there. */
+  tables: Set<string>;
 }
 
 export const newContext = (
-  run: Pick<SettleContext, 'db' | 'sourceId' | 'runId' | 'timeZone'>,
+  run: Pick<SettleContext, 'db' | 'sourceId' | 'runId' | 'timeZone'> & { tables?: Set<string> },
 ): SettleContext => ({
+  tables: new Set(),
   ...run,
   accounting: new Accounting(),
   hasEarlierQuarantine: true,
   quarantined: new Set(),
   returned: 0,
-  arrived: new Set(),
+  waiting: new Set(),
 });
 
 /** The readable rows of one fact in their stage. */

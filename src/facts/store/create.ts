@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Day } from '../../lib/day.ts';
+import { keptPrepared } from '../../db/connect.ts';
 import {
   count,
   countedRows,
@@ -10,10 +10,11 @@ import {
   type Taken,
 } from './context.ts';
 import { firstEffect } from './first-effect.ts';
-import { fewRows } from './stage.ts';
-import { isUsage, noteUsageDays, touchAccounts, usageTime } from './touch.ts';
+import { emptyStage, fewRows, isToTruncate } from './stage.ts';
+import { isUsage, noteUsageDays, touches, usageTime } from './touch.ts';
+import { noteArrivals, ownerKind } from './waiting.ts';
 
-/** Stores what is left in the stage as new rows. */
+/** Stores what is left in the stage as new rows, and empties it. */
 export async function create(context: SettleContext, staged: Staged): Promise<void> {
   const { layout } = staged;
   const account = ownAccount(layout);
@@ -38,15 +39,33 @@ export async function create(context: SettleContext, staged: Staged): Promise<vo
   const insert = sql`
     insert into ${layout.table} (${sql.join(names.map((name) => sql.ref(name)))})
     select ${sql.join(values)} from ${resolved(context, layout)} ${inOrder(staged)}`;
-  const created = await sql<Taken>`
-    select ${countedRows} from ${layout.stage} group by file_number`.execute(context.db);
-  if (created.rows.length === 0) return;
-  if (isUsage(layout)) await storeUsage(context, staged, insert);
-  else await storeAndTouch(context, staged, insert);
-  count(context, 'created', created.rows);
-  const { file } = layout.fact;
-  if (file === 'accounts') context.arrived.add('account');
-  if (file === 'tickets') context.arrived.add('ticket');
+  const { made, touched } = isUsage(layout)
+    ? usageMade(context, staged, insert)
+    : othersMade(context, staged, insert);
+  const statements = [sql`made as (${made})`];
+  for (const [place, statement] of touched.entries()) {
+    statements.push(sql`${sql.ref(`touched_${place}`)} as (${statement})`);
+  }
+  const isFew = staged.rows <= fewRows;
+  if (isFew || (await isFilled(context, staged))) {
+    const left = isFew ? sql`delete from ${layout.stage} returning *` : sql`table ${layout.stage}`;
+    const owner = isFew ? ownerKind(layout) : undefined;
+    const id = owner === undefined ? sql`null` : sql.ref(`${owner}_id`);
+    const created = await sql<Taken & { ids: string[] }>`${isFew ? keptPrepared : sql``}
+      with ${sql.join(statements)}, stored as (${left})
+      select ${countedRows}, array_agg(${id}::text) as ids from stored group by file_number`.execute(
+      context.db,
+    );
+    count(context, 'created', created.rows);
+    if (created.rows.length > 0) {
+      await noteArrivals(context, layout, isFew ? created.rows.flatMap(({ ids }) => ids) : null);
+    }
+  }
+  if (!isFew || isToTruncate(context)) await emptyStage(context, layout.stage, staged.rows);
+}
+
+async function isFilled({ db }: SettleContext, { layout }: Staged): Promise<boolean> {
+  return (await sql`select 1 from ${layout.stage} limit 1`.execute(db)).rows.length > 0;
 }
 
 /**
@@ -61,43 +80,42 @@ function inOrder({ layout, rows }: Staged): RawBuilder<unknown> {
     : sql`order by owner.id`;
 }
 
-async function storeUsage(
+/** Statements that store rows, and that note what they touch; `made` stands for the former. */
+interface Making {
+  made: RawBuilder<unknown>;
+  touched: readonly RawBuilder<unknown>[];
+}
+
+function usageMade(
   context: SettleContext,
   { layout, rows }: Staged,
   insert: RawBuilder<unknown>,
-): Promise<void> {
-  const stored = sql`select account_id, ${sql.ref(usageTime(layout))} from made`;
-  await sql`
-    with made as (${insert} returning account_id, ${sql.ref(usageTime(layout))})
-    ${noteUsageDays(context, layout, stored, { areFew: rows <= fewRows })}`.execute(context.db);
+): Making {
+  const time = sql.ref(usageTime(layout));
+  const uses = sql`select account_id, ${time} from made`;
+  return {
+    made: sql`${insert} returning account_id, ${time}`,
+    touched: [noteUsageDays(context, layout, uses, { areFew: rows <= fewRows })],
+  };
 }
 
-async function storeAndTouch(
+function othersMade(
   context: SettleContext,
-  { layout, rows: stagedRows }: Staged,
+  { layout, rows }: Staged,
   insert: RawBuilder<unknown>,
-): Promise<void> {
+): Making {
   const account =
     layout.owner !== null ? 'account_id' : layout.fact.file === 'accounts' ? 'id' : null;
   if (account === null) {
-    await insert.execute(context.db);
-    await touchAccounts(context, layout, sql`select null::int, null::date`, 'new');
-    return;
+    return {
+      made: insert,
+      touched: touches(context, layout, sql`select null::int, null::date`, 'new'),
+    };
   }
   // Of many rows nearly every account has an old one.
-  const day = stagedRows <= fewRows ? firstEffect(context, layout) : sql`null::date`;
-  const { rows } = await sql<{ accountIds: number[] | null; days: (Day | null)[] | null }>`
-    with made as (${insert} returning ${sql.ref(account)} as account_id, ${day} as day),
-    touched as (
-      select account_id, case when bool_and(day is not null) then min(day) end as day from made group by account_id
-    )
-    select array_agg(account_id) as "accountIds", array_agg(day) as days from touched`.execute(
-    context.db,
-  );
-  await touchAccounts(
-    context,
-    layout,
-    sql`select * from unnest(${rows[0]?.accountIds ?? []}::int[], ${rows[0]?.days ?? []}::date[])`,
-    'new',
-  );
+  const day = rows <= fewRows ? firstEffect(context, layout) : sql`null::date`;
+  return {
+    made: sql`${insert} returning ${sql.ref(account)} as account_id, ${day} as day`,
+    touched: touches(context, layout, sql`select account_id, day from made`, 'new'),
+  };
 }

@@ -9,7 +9,7 @@ import {
 } from './context.ts';
 import { keyColumns, keyValue } from './layout.ts';
 import { keepStagedRows } from './quarantine.ts';
-import { emptyStage, fewRows } from './stage.ts';
+import { emptyStage, ensureTable, fewRows } from './stage.ts';
 
 export async function refuseUnknownOwners(context: SettleContext, staged: Staged): Promise<void> {
   const { layout } = staged;
@@ -58,11 +58,11 @@ export async function refuseRepeats(context: SettleContext, staged: Staged): Pro
 }
 
 /** Puts every row whose key came before into stage_repeat, with the first row of the key. */
-async function findRepeats({ db }: SettleContext, { layout, rows }: Staged): Promise<boolean> {
+async function findRepeats(context: SettleContext, { layout, rows }: Staged): Promise<boolean> {
+  const { db } = context;
   const key = (alias: string) =>
     keyColumns(layout).map((column) => keyValue(column, alias, column.name));
-  await sql`create temporary table if not exists stage_repeat (
-    ordinal int not null, first_ordinal int not null)`.execute(db);
+  await ensureTable(context, 'stage_repeat', sql`ordinal int not null, first_ordinal int not null`);
   // Almost always nothing repeats, and one pass shows it: only then are the repeated keys looked up.
   const first = await sql`
     insert into stage_repeat (ordinal, first_ordinal)

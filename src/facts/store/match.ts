@@ -10,7 +10,7 @@ import {
   type Taken,
 } from './context.ts';
 import { keyColumns, keyValue, type Layout } from './layout.ts';
-import { emptyStage } from './stage.ts';
+import { emptyStage, ensureTable, fewRows } from './stage.ts';
 
 /** How many staged rows are known already, and how many of those differ from what is stored. */
 export interface Match {
@@ -21,14 +21,17 @@ export interface Match {
 /** Puts the staged rows that have a stored one into stage_match; `where` narrows them down. */
 export async function matchStored(
   context: SettleContext,
-  { layout }: Staged,
+  staged: Staged,
   { isSame, where }: { isSame: RawBuilder<unknown>; where: RawBuilder<unknown> },
 ): Promise<Match> {
   const { db } = context;
-  const isStored = await isStoredRow(context, layout);
-  await sql`create temporary table if not exists stage_match (
-    ordinal int not null, stored_row tid not null, old_account int, new_account int, same boolean not null
-  )`.execute(db);
+  const { layout } = staged;
+  const isStored = await isStoredRow(context, staged);
+  await ensureTable(
+    context,
+    'stage_match',
+    sql`ordinal int not null, stored_row tid not null, old_account int, new_account int, same boolean not null`,
+  );
   const { rows } = await sql<Match>`
     with matched as (
       insert into stage_match (ordinal, stored_row, old_account, new_account, same)
@@ -49,10 +52,11 @@ export async function matchStored(
  */
 export async function dropUnchanged(
   context: SettleContext,
-  { layout }: Staged,
+  staged: Staged,
   isSame: RawBuilder<unknown>,
 ): Promise<void> {
-  const isStored = await isStoredRow(context, layout);
+  const { layout } = staged;
+  const isStored = await isStoredRow(context, staged);
   const owners = layout.owner === null ? sql`` : sql`, ${ownerTable(layout.owner)} owner`;
   const isOwned =
     layout.owner === null
@@ -79,8 +83,11 @@ const storedAccount = (layout: Layout) =>
       : sql`null::int`;
 
 /** The stored row `f` of a staged row `s`. */
-async function isStoredRow(context: SettleContext, layout: Layout): Promise<RawBuilder<boolean>> {
-  const conditions: RawBuilder<unknown>[] = [sql`f.source_id = ${context.sourceId}`];
+export async function isStoredRow(
+  { db, sourceId }: SettleContext,
+  { layout, rows }: Staged,
+): Promise<RawBuilder<boolean>> {
+  const conditions: RawBuilder<unknown>[] = [sql`f.source_id = ${sourceId}`];
   for (const column of keyColumns(layout)) {
     const { stored, name } = column;
     if (stored === null) {
@@ -92,13 +99,19 @@ async function isStoredRow(context: SettleContext, layout: Layout): Promise<RawB
     }
   }
   if (layout.fact.file === 'usage_events') {
-    // The table is found by time alone, so the stage's own range is handed to its index.
-    const { rows } = await sql<{ first: string; last: string }>`
-      select min(at)::text as first, max(at)::text as last from ${layout.stage}`.execute(
-      context.db,
-    );
-    const range = rows[0];
-    conditions.push(sql`f.at between ${range?.first}::timestamptz and ${range?.last}::timestamptz`);
+    // The table is found by time alone, so the stage's own range is handed to its index; of many rows the planner has to
+    // know it beforehand.
+    const first = sql`(select min(at) from ${layout.stage})`;
+    const last = sql`(select max(at) from ${layout.stage})`;
+    if (rows <= fewRows) conditions.push(sql`f.at between ${first} and ${last}`);
+    else {
+      const { rows: ranges } = await sql<{ first: string; last: string }>`
+        select ${first}::text as first, ${last}::text as last`.execute(db);
+      const range = ranges[0];
+      conditions.push(
+        sql`f.at between ${range?.first}::timestamptz and ${range?.last}::timestamptz`,
+      );
+    }
   }
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }

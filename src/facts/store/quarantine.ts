@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../db/connect.ts';
 import { count, type SettleContext, type Staged } from './context.ts';
+import {
+  chosenRows,
+  type Discarder,
+  type QuarantineChoice,
+  type QuarantineState,
+} from './discard.ts';
 import { keyText, type Layout } from './layout.ts';
 
 /** Moves staged rows, as `taken` returns them, into quarantine, and counts them. */
@@ -93,6 +99,7 @@ export async function keepUnreadableRows(
 /**
  * What earlier imports left in quarantine for a key is answered by a good row of that key, and replaced by a newer bad
  * one; a record without a readable key is replaced by the same text of the same file. So nothing stands there twice.
+ * What a person has discarded and comes again unchanged stays discarded.
  */
 export async function forgetAnsweredRows(
   { db, sourceId, runId, hasEarlierQuarantine, quarantined }: SettleContext,
@@ -109,6 +116,12 @@ export async function forgetAnsweredRows(
   if (!quarantined.has(fact.file)) return;
   const newer = sql`newer.source_id = ${sourceId} and newer.fact = ${fact.file} and newer.run_id = ${runId}`;
   await sql`
+    update app.quarantine newer set discarded_at = earlier.discarded_at, discarded_by = earlier.discarded_by
+    from app.quarantine earlier
+    where ${earlier} and ${newer} and earlier.discarded_at is not null and earlier.file = newer.file
+      and earlier.reason = newer.reason and earlier.column_name = newer.column_name and earlier.value = newer.value
+      and earlier.raw = newer.raw and earlier.cells = newer.cells`.execute(db);
+  await sql`
     delete from app.quarantine earlier using app.quarantine newer
     where ${earlier} and ${newer} and md5(earlier.fact_key) = md5(newer.fact_key)`.execute(db);
   await sql`
@@ -120,6 +133,7 @@ export async function forgetAnsweredRows(
 }
 
 export interface QuarantinedRow {
+  id: string;
   file: string;
   record: number;
   line: number;
@@ -127,14 +141,23 @@ export interface QuarantinedRow {
   value: string;
   reason: string;
   source: string;
+  /** Null where it waits for a mend. */
+  discarded_at: Date | null;
+  discarded_by: Discarder | null;
 }
 
-/** Every row that waits for a mend, by file and record. */
-export async function listQuarantine(db: Db): Promise<QuarantinedRow[]> {
+/** The chosen rows, by file and record. */
+export async function listQuarantine(
+  db: Db,
+  choice: QuarantineChoice = {},
+  state: QuarantineState = 'open',
+): Promise<QuarantinedRow[]> {
   const { rows } = await sql<QuarantinedRow>`
-    select file, record, line, column_name as column, value, reason, source.name as source
+    select quarantine.id::text, file, record, line, column_name as column, value, reason, source.name as source,
+      discarded_at, discarded_by
     from app.quarantine
     join app.source on source.id = quarantine.source_id
+    where ${chosenRows(choice, state)}
     order by source.name, file, record, quarantine.id`.execute(db);
   return rows;
 }

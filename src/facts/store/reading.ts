@@ -116,7 +116,7 @@ export class Reading {
     const present = this.#noticePresent(fact);
     if (present.columns.size === 0) {
       await this.#writer.finish();
-      await prepareStage(this.#context.db, layout);
+      await prepareStage(this.#context, layout);
     }
     for (const column of columns) present.columns.add(column.trim().toLowerCase());
     for (const column of custom) present.customFields.add(column);

@@ -25,7 +25,7 @@ export async function releaseWaiting(
   layout: Layout,
 ): Promise<void> {
   const { owner } = layout;
-  if (!context.hasEarlierQuarantine || owner === null || !context.arrived.has(owner)) return;
+  if (owner === null || !context.waiting.has(layout.fact.file)) return;
   await release(
     client,
     context,
@@ -77,7 +77,8 @@ async function waitingRows(
   const { rows } = await sql<Waiting>`
     select id, file, record, line, column_name as "column", value, reason, cells
     from app.quarantine
-    where source_id = ${sourceId} and fact = ${fact.file} and run_id <> ${runId} and raw = '' and ${condition}
+    where source_id = ${sourceId} and fact = ${fact.file} and run_id <> ${runId} and raw = ''
+      and discarded_at is null and ${condition}
     order by id`.execute(db);
   return rows;
 }
@@ -113,7 +114,7 @@ async function releaseAlike(
   const compiled = compileHeader(layout.fact, names, { timeZone: context.timeZone });
   if (!compiled.ok) return;
 
-  await prepareStage(db, layout);
+  await prepareStage(context, layout);
   const writer = new StageWriter(client);
   await writer.enter(layout);
   const staged: number[] = [];

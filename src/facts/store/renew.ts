@@ -11,7 +11,7 @@ import {
 import { clearMatch, dropUnchanged, matchStored } from './match.ts';
 import { keepPastAttributes } from './past-attributes.ts';
 import { fewRows } from './stage.ts';
-import { touchAccounts, touchCostedTickets, touchUsage } from './touch.ts';
+import { touchCostedTickets, touchMoved, touchUsage } from './touch.ts';
 
 /** Rows that are known: left alone where nothing differs, otherwise renewed; an owner that changed moves them. */
 export async function renew(context: SettleContext, staged: Staged): Promise<void> {
@@ -33,11 +33,10 @@ export async function renew(context: SettleContext, staged: Staged): Promise<voi
       update ${layout.table} f set ${sql.join(changes)}
       from stage_match m, ${resolved(context, layout)}
       where f.ctid = m.stored_row and not m.same and s.ordinal = m.ordinal`.execute(db);
-    await touchAccounts(
+    await touchMoved(
       context,
       layout,
       sql`select old_account from stage_match where not same union select new_account from stage_match where not same`,
-      'moved',
     );
     if (layout.fact.file === 'tickets') await moveChildren(context);
   }

@@ -8,7 +8,7 @@ import { layoutFor } from './layout.ts';
 import { judgeAgain } from './release.ts';
 import { importLock } from './store-facts.ts';
 
-/** Judges every quarantined row of every source again, in one transaction. */
+/** Judges every quarantined row of every source again that is not discarded, in one transaction. */
 export async function retryQuarantine(pool: pg.Pool): Promise<{ released: number; left: number }> {
   const client = await pool.connect();
   try {
@@ -19,7 +19,7 @@ export async function retryQuarantine(pool: pg.Pool): Promise<{ released: number
         const { time_zone: timeZone } = await readCompany(db);
         const sources = await sql<{ source_id: number; run_id: number }>`
           insert into app.import_run (source_id)
-          select distinct source_id from app.quarantine
+          select distinct source_id from app.quarantine where discarded_at is null
           returning source_id, id as run_id`.execute(db);
         let released = 0;
         for (const { source_id: sourceId, run_id: runId } of sources.rows) {
@@ -28,7 +28,7 @@ export async function retryQuarantine(pool: pg.Pool): Promise<{ released: number
           released += context.accounting.released;
         }
         const { rows } = await sql<{ left: number }>`
-          select count(*)::int as left from app.quarantine`.execute(db);
+          select count(*)::int as left from app.quarantine where discarded_at is null`.execute(db);
         return { released, left: rows[0]?.left ?? 0 };
       });
   } finally {

@@ -3,9 +3,10 @@ import type { SettleContext, Staged } from './context.ts';
 import { create } from './create.ts';
 import { refuseRepeats, refuseUnknownOwners, reportUnknownReferences } from './judge.ts';
 import { keyText } from './layout.ts';
+import { lookAhead } from './outlook.ts';
 import { forgetAnsweredRows } from './quarantine.ts';
 import { renew } from './renew.ts';
-import { emptyStage, fewRows } from './stage.ts';
+import { fewRows } from './stage.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
@@ -19,14 +20,19 @@ export async function settle(context: SettleContext, staged: Staged): Promise<vo
     return;
   }
   if (rows > fewRows) await sql`analyze ${layout.stage}`.execute(context.db);
-  await refuseUnknownOwners(context, staged);
+  const outlook = await lookAhead(context, staged);
+  if (outlook.hasUnknownOwners) await refuseUnknownOwners(context, staged);
   await refuseRepeats(context, staged);
-  if (!staged.areReleased) await forgetAnsweredRows(context, layout, keyText(layout, 's'));
+  if (!staged.areReleased) {
+    const answers = outlook.hasAnswers ? keyText(layout, 's') : null;
+    await forgetAnsweredRows(context, layout, answers);
+  }
   await reportUnknownReferences(context, staged);
   await withdraw(context, staged);
-  if (rows <= fewRows || (await holdsRows(context, staged))) await renew(context, staged);
+  if (rows <= fewRows ? outlook.hasStored : await holdsRows(context, staged)) {
+    await renew(context, staged);
+  }
   await create(context, staged);
-  await emptyStage(context, layout.stage, rows);
 }
 
 async function holdsRows({ db, sourceId }: SettleContext, { layout }: Staged): Promise<boolean> {

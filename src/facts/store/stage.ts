@@ -35,27 +35,45 @@ export const fewRows = 1_000;
 /** Rows that were deleted stay in the file of a temporary table, so now and then it is begun anew all the same. */
 const runsBetweenTruncates = 500;
 
+export const isToTruncate = ({ runId }: { runId: number }): boolean =>
+  runId % runsBetweenTruncates === 0;
+
 /**
  * Empties a temporary table of this connection, which keeps its rows over the end of a transaction: emptying all of them
  * at every commit would cost more than a small import itself.
  */
 export async function emptyStage(
-  { db, runId }: { db: Db; runId: number },
+  context: { db: Db; runId: number },
   table: RawBuilder<unknown>,
   rows: number,
 ): Promise<void> {
-  const isSmall = rows <= fewRows && runId % runsBetweenTruncates !== 0;
-  await (isSmall ? sql`delete from ${table}` : sql`truncate ${table}`).execute(db);
+  const isSmall = rows <= fewRows && !isToTruncate(context);
+  await (isSmall ? sql`delete from ${table}` : sql`truncate ${table}`).execute(context.db);
+}
+
+/** Creates a temporary table on this connection where it is not known to be there. */
+export async function ensureTable(
+  { db, tables }: { db: Db; tables: Set<string> },
+  name: string,
+  columns: RawBuilder<unknown>,
+): Promise<void> {
+  if (tables.has(name)) return;
+  await sql`create temporary table if not exists ${sql.table(name)} (${columns})`.execute(db);
+  tables.add(name);
 }
 
 /** Creates the stage on this connection if it is not there; whoever settled its rows has emptied it. */
-export async function prepareStage(db: Db, layout: Layout): Promise<void> {
+export async function prepareStage(
+  context: { db: Db; tables: Set<string> },
+  layout: Layout,
+): Promise<void> {
   const columns = layout.columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`);
-  await sql`
-    create temporary table if not exists ${layout.stage} (
-      ordinal int not null, file_number smallint not null, record int not null, line int not null,
-      derived boolean not null, deleted boolean not null, custom jsonb, as_read jsonb, ${sql.join(columns)}
-    )`.execute(db);
+  await ensureTable(
+    context,
+    layout.stageName,
+    sql`ordinal int not null, file_number smallint not null, record int not null, line int not null,
+      derived boolean not null, deleted boolean not null, custom jsonb, as_read jsonb, ${sql.join(columns)}`,
+  );
 }
 
 const placeColumns = [

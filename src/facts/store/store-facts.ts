@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { readCompany } from '../../accounts/company.ts';
+import { type Company, companyOf } from '../../accounts/company.ts';
 import type { Db } from '../../db/connect.ts';
 import { overClient } from '../../db/single-client.ts';
 import type { FactBatch } from '../batch.ts';
@@ -25,6 +25,9 @@ export interface StoreOptions {
   signal?: AbortSignal;
 }
 
+/** Temporary tables that imports have left on their connection for those to come. */
+const lastingTables = new WeakMap<pg.PoolClient, ReadonlySet<string>>();
+
 /** One import at a time: what is new is decided against a still picture. */
 export const importLock = 7_401;
 
@@ -40,8 +43,9 @@ export async function storeFacts(
   await sql`begin`.execute(db);
   let reading: Reading | undefined;
   try {
-    const { time_zone: timeZone } = await readCompany(db);
-    const context = newContext({ db, ...(await openRun(db, options.source)), timeZone });
+    const { company, ...run } = await openRun(db, options.source);
+    const tables = new Set(lastingTables.get(client));
+    const context = newContext({ db, ...run, timeZone: company.time_zone, tables });
     reading = new Reading(client, context);
     for await (const batch of options.batches) {
       options.signal?.throwIfAborted();
@@ -55,6 +59,7 @@ export async function storeFacts(
       db,
     );
     await sql`commit`.execute(db);
+    lastingTables.set(client, tables);
     return report;
   } catch (error) {
     // A connection that is cut has rolled back by itself.
@@ -74,14 +79,22 @@ async function storeRead(
   const { db, sourceId, runId } = context;
   const staged = await reading.finish();
   const rows = [...staged.values()].reduce((sum, each) => sum + each.rows, 0);
-  // Sets of millions are sorted and hashed here, by one import at a time.
-  if (rows > fewRows) await sql`set local work_mem = '128MB'`.execute(db);
-  await sql`select pg_advisory_xact_lock(${importLock})`.execute(db);
-  const earlier = await sql<{ any: boolean }>`
-    select exists (
-      select from app.quarantine where source_id = ${sourceId} and run_id <> ${runId}
-    ) as any`.execute(db);
-  context.hasEarlierQuarantine = earlier.rows[0]?.any ?? true;
+  if (rows <= fewRows) {
+    // The plans of long statements are as good for the next few rows, and making them takes longer than running them.
+    await sql`
+      select pg_advisory_xact_lock(${importLock}), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(
+      db,
+    );
+  } else {
+    // Sets of millions are sorted and hashed here, by one import at a time.
+    await sql`set local work_mem = '128MB'`.execute(db);
+    await sql`select pg_advisory_xact_lock(${importLock})`.execute(db);
+    const earlier = await sql<{ any: boolean }>`
+      select exists (
+        select from app.quarantine where source_id = ${sourceId} and run_id <> ${runId}
+      ) as any`.execute(db);
+    context.hasEarlierQuarantine = earlier.rows[0]?.any ?? true;
+  }
   for (const { file } of facts) {
     signal?.throwIfAborted();
     const rows = staged.get(file);
@@ -93,17 +106,22 @@ async function storeRead(
   }
 }
 
-/** Writes down that an import of a source begins; the source is written down at its first. */
-async function openRun(db: Db, source: string): Promise<{ sourceId: number; runId: number }> {
+/** Writes down that an import of a source begins, the source at its first, and reads for which company. */
+async function openRun(
+  db: Db,
+  source: string,
+): Promise<{ sourceId: number; runId: number; company: Company }> {
   const begin = () =>
-    sql<{ sourceId: number; runId: number }>`
+    sql<{ sourceId: number; runId: number; settings: Parameters<typeof companyOf>[0] | null }>`
       insert into app.import_run (source_id) select id from app.source where name = ${source}
-      returning source_id as "sourceId", id as "runId"`.execute(db);
+      returning source_id as "sourceId", id as "runId", (select json_agg(setting) from app.setting) as settings`.execute(
+      db,
+    );
   let [run] = (await begin()).rows;
   if (run === undefined) {
     await sql`insert into app.source (name) values (${source}) on conflict do nothing`.execute(db);
     [run] = (await begin()).rows;
   }
   if (run === undefined) throw new Error(`the source ${source} was not stored`);
-  return run;
+  return { sourceId: run.sourceId, runId: run.runId, company: companyOf(run.settings ?? []) };
 }

@@ -28,54 +28,58 @@ const allAccountFacts = [
 ];
 
 /**
- * Remembers accounts whose readings have to be made again, and the facts that changed there; null ids are passed over.
- * `accounts` yields ids, of new rows with the first day on which they can matter.
+ * Statements that remember accounts whose readings have to be made again, and the facts that changed there; null ids are
+ * passed over. `accounts` yields ids, of new rows with the first day on which they can matter.
  */
-export async function touchAccounts(
+export function touches(
   context: SettleContext,
   layout: Layout,
   accounts: RawBuilder<unknown>,
   how: 'new' | 'moved',
-): Promise<void> {
+): readonly RawBuilder<unknown>[] {
   const file = layout.fact.file;
   if (companyFacts.has(file)) {
-    if (file === 'fx_rates')
-      await touch(context, everyDay(sql`select id from account.account`), []);
-    if (file === 'targets') await touchCsms(context, sql`select csm_email from ${layout.stage}`);
-    return;
+    if (file === 'fx_rates') return [touched(everyDay(sql`select id from account.account`), [])];
+    if (file === 'targets') return [touchedCsms(sql`select csm_email from ${layout.stage}`)];
+    return [];
   }
-  if (usageFacts.includes(file)) return;
-  const facts =
-    file === 'accounts' ? (how === 'moved' ? [...allAccountFacts, ...usageFacts] : []) : [file];
-  if (file === 'tickets' && how === 'moved')
-    facts.push('ticket_messages', 'ticket_events', 'sla_clocks');
-  await touch(context, how === 'new' ? accounts : everyDay(accounts), facts);
+  if (usageFacts.includes(file)) return [];
+  const days = how === 'new' ? accounts : everyDay(accounts);
   if (file === 'accounts') {
+    const facts = how === 'moved' ? [...allAccountFacts, ...usageFacts] : [];
     // A target may have been set for an account that was unknown until now or goes; its CSM's are split over one more.
-    await touchCsms(
-      context,
-      sql`select target.csm_email from ${layout.stage} s
-        join fact.target on target.source_id = ${context.sourceId} and target.account_external_id = s.account_id
-        union
-        select target.csm_email from ${layout.stage} s join fact.target using (csm_email)`,
-    );
+    const csms = sql`
+      select target.csm_email from ${layout.stage} s
+      join fact.target on target.source_id = ${context.sourceId} and target.account_external_id = s.account_id
+      union
+      select target.csm_email from ${layout.stage} s join fact.target using (csm_email)`;
+    return [touched(days, facts), touchedCsms(csms)];
   }
   if (file === 'time_entries') {
     // An entry ends the costing of its ticket's replies, whichever account the ticket is of.
-    await touch(
-      context,
-      sql`select ticket.account_id, null::date from ${layout.stage} s
-        join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = s.ticket_id`,
-      [file],
-    );
+    const costed = sql`
+      select ticket.account_id, null::date from ${layout.stage} s
+      join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = s.ticket_id`;
+    return [touched(sql`(${days}) union all ${costed}`, [file])];
+  }
+  const withTicket = ['ticket_messages', 'ticket_events', 'sla_clocks'];
+  return [touched(days, file === 'tickets' && how === 'moved' ? [file, ...withTicket] : [file])];
+}
+
+/** Remembers accounts of which rows were known before. */
+export async function touchMoved(
+  context: SettleContext,
+  layout: Layout,
+  accounts: RawBuilder<unknown>,
+): Promise<void> {
+  for (const statement of touches(context, layout, accounts, 'moved')) {
+    await statement.execute(context.db);
   }
 }
 
 /** Remembers CSMs whose targets have to be split again over their accounts. */
-const touchCsms = ({ db }: SettleContext, csms: RawBuilder<unknown>) =>
-  sql`insert into fact.touched_csm (csm_email) select distinct csm_email from (${csms}) changed`.execute(
-    db,
-  );
+const touchedCsms = (csms: RawBuilder<unknown>) =>
+  sql`insert into fact.touched_csm (csm_email) select distinct csm_email from (${csms}) changed`;
 
 /** The same for the tickets that stored entries name before they change: those in stage_match `m`. */
 export async function touchCostedTickets(
@@ -84,14 +88,12 @@ export async function touchCostedTickets(
   where: RawBuilder<unknown>,
 ): Promise<void> {
   if (file !== 'time_entries') return;
-  await touch(
-    context,
-    sql`select ticket.account_id, null::date from stage_match m
-      join fact.time_entry f on f.ctid = m.stored_row
-      join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = f.ticket_external_id
-      where ${where}`,
-    [file],
-  );
+  const costed = sql`
+    select ticket.account_id, null::date from stage_match m
+    join fact.time_entry f on f.ctid = m.stored_row
+    join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = f.ticket_external_id
+    where ${where}`;
+  await touched(costed, [file]).execute(context.db);
 }
 
 /** What was there before may matter on any day. */
@@ -104,12 +106,7 @@ const earliestChange = sql`
     when touched.changed_from is null or excluded.changed_from is null then null
     else least(touched.changed_from, excluded.changed_from) end`;
 
-async function touch(
-  { db }: SettleContext,
-  accounts: RawBuilder<unknown>,
-  facts: readonly string[],
-): Promise<void> {
-  await sql`
+const touched = (accounts: RawBuilder<unknown>, facts: readonly string[]) => sql`
     insert into fact.touched as touched (account_id, facts, changed_from)
     select account_id, ${facts}::text[], case when bool_and(changed_from is not null) then min(changed_from) end
     from (${accounts}) changed (account_id, changed_from)
@@ -119,10 +116,7 @@ async function touch(
       facts = array(select distinct fact from unnest(touched.facts || excluded.facts) fact),
       ${facts.length === 0 ? sql`changed_from = touched.changed_from` : earliestChange},
       usage_from = case when excluded.facts && ${usageFacts}::text[] then null else touched.usage_from end,
-      usage_until = case when excluded.facts && ${usageFacts}::text[] then null else touched.usage_until end`.execute(
-    db,
-  );
-}
+      usage_until = case when excluded.facts && ${usageFacts}::text[] then null else touched.usage_until end`;
 
 export const isUsage = ({ fact }: Layout): boolean => usageFacts.includes(fact.file);
 

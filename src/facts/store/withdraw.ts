@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { count, countedRows, type SettleContext, type Staged, type Taken } from './context.ts';
 import { clearMatch, matchStored } from './match.ts';
-import { touchAccounts, touchCostedTickets, touchUsage } from './touch.ts';
+import { touchCostedTickets, touchMoved, touchUsage } from './touch.ts';
 
 /** Rows imported again as deleted: accounts and tickets are hidden with their children, other rows removed. */
 export async function withdraw(context: SettleContext, staged: Staged): Promise<void> {
@@ -19,7 +19,7 @@ export async function withdraw(context: SettleContext, staged: Staged): Promise<
       ? sql`update ${layout.table} f set withdrawn = true from stage_match m where f.ctid = m.stored_row`
       : sql`delete from ${layout.table} f using stage_match m where f.ctid = m.stored_row`
     ).execute(db);
-    await touchAccounts(context, layout, sql`select old_account from stage_match`, 'moved');
+    await touchMoved(context, layout, sql`select old_account from stage_match`);
     const gone = await sql<Taken>`
       with taken as (
         delete from ${layout.stage} s using stage_match m where m.ordinal = s.ordinal
