@@ -68,6 +68,7 @@ const facts: Partial<Record<FileName, Cells[]>> = {
   accounts: [
     ...['broad', 'explorer', 'seated', 'grown', 'foreign', 'nobody'].map((id) => account(id)),
     ...['large', 'small', 'by-hand'].map((id) => account(id, 'eva@example.com')),
+    ...['priced', 'unpriced'].map((id) => account(id, 'max@example.com')),
   ],
   contacts: [
     contact('broad', 'boss', 'executive'),
@@ -107,6 +108,9 @@ const facts: Partial<Record<FileName, Cells[]>> = {
     subscription('large', '1', '300', { starts_on: '2025-12-01' }),
     subscription('small', '1', '100', { starts_on: '2025-12-01' }),
     subscription('by-hand', '1', '500', { starts_on: '2025-12-01' }),
+    subscription('priced', '1', '100', { starts_on: '2025-12-01' }),
+    // Nothing in a currency without a rate is not known to be nothing, here as in growth.
+    subscription('unpriced', '1', '0', { starts_on: '2025-01-10', currency: 'CHF' }),
     // Begins after the period's first day, so that it has no part in the split.
     subscription('small', '2', '900', { starts_on: '2026-01-02' }),
   ],
@@ -116,6 +120,7 @@ const facts: Partial<Record<FileName, Cells[]>> = {
     target('eva@example.com', 'renewal', '2026-Q1', '200', 'by-hand'),
     target('eva@example.com', 'expansion', '2026-02', '400', 'large'),
     target('eva@example.com', 'retention_rate', '2026-03', '0.95', 'large'),
+    target('max@example.com', 'renewal', '2026', '1000'),
   ],
   renewals: [
     {
@@ -223,6 +228,7 @@ describe('KPIs of relations, use and money, on the days at their edges', () => {
     ['grown', '2026-02-01', 0.5, 1],
     // No rate for Swiss francs, so nothing is known.
     ['foreign', '2026-02-01', null, 1],
+    ['unpriced', '2026-02-01', null, 1],
   ])('growth: %s on %s', (owner, day, reading, n) => {
     expect(read('growth', owner, day)).toEqual([reading, n]);
   });
@@ -242,6 +248,9 @@ describe('KPIs of relations, use and money, on the days at their edges', () => {
     ['large', '2026-04-01', 300 / 3000, 1],
     ['by-hand', '2026-04-01', 150 / 5000, 1],
     ['large', '2025-12-31', null, 0],
+    // A rate is missing for one customer of the CSM, so nobody's part is known.
+    ['priced', '2026-02-01', null, 1],
+    ['unpriced', '2026-02-01', null, 1],
   ])('commission: attained of the target of %s on %s', (owner, day, reading, n) => {
     const [value, rows] = read('commission', owner, day);
     expect(rows).toBe(n);

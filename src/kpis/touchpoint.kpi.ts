@@ -32,7 +32,7 @@ export const touchpoint = defineKpi({
     {
       id: 'mean_customer_replies',
       unit: 'count',
-      value: sql`c.customer_replies::float8 / nullif(c.solved_tickets, 0)`,
+      value: sql`c.customer_replies::float8 / nullif(c.customer_counted_tickets, 0)`,
     },
     {
       id: 'unanswered_share',

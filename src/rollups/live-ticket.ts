@@ -12,7 +12,8 @@ export const liveTickets = (scope: Scope): RawBuilder<unknown> => sql`
 const reachBack = ({ changedFrom, timeZone }: Scope, windowDays: number) =>
   changedFrom === undefined
     ? null
-    : sql`(${changedFrom}::date - ${windowDays + 1}::int)::timestamp at time zone ${timeZone}`;
+    : // A query of its own is run once, not for each row.
+      sql`(select (${changedFrom}::date - ${windowDays + 1}::int)::timestamp at time zone ${timeZone})`;
 
 /** Whether an instant, with the window it counts for, reaches a day that is rebuilt. */
 export function reaches(scope: Scope, windowDays: number, at: string): RawBuilder<unknown> {

@@ -11,7 +11,7 @@ const freshBase = (condition: RawBuilder<unknown>) => sql`
     select distinct csm_email, from_on from rollup.target_period where account_external_id is null
   ) split using (csm_email)
   left join fact.subscription paying on paying.account_id = owner.id and paying.starts_on <= split.from_on
-    and (paying.ends_on is null or paying.ends_on > split.from_on) and paying.mrr > 0
+    and (paying.ends_on is null or paying.ends_on > split.from_on)
   where not owner.withdrawn and ${condition}
   group by owner.csm_email, owner.id, split.from_on, coalesce(paying.currency, '')`;
 

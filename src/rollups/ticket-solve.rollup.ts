@@ -18,6 +18,7 @@ export const ticketSolve = defineCounterRollup({
     'unanswered_tickets',
     'agent_replies',
     'customer_replies',
+    'customer_counted_tickets',
     'answer_replies',
     'question_replies',
     'own_replies',
@@ -83,6 +84,7 @@ export const ticketSolve = defineCounterRollup({
       (agent_replies = 0)::int as unanswered_tickets,
       agent_replies,
       coalesce(customer_replies, 0) as customer_replies,
+      (customer_replies is not null)::int as customer_counted_tickets,
       answer_replies,
       question_replies,
       own_replies,
@@ -93,12 +95,12 @@ export const ticketSolve = defineCounterRollup({
     union all
     select account_id, ${dayOf(scope, 'at')},
       least(${dayOf(scope, 'next_at')}, ${dayOf(scope, 'at')} + ${windowDays}::int),
-      0, 0, 0, 0, 0, 0, 0, 0, 1, 0
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0
     from settled
     union all
     select account_id, greatest(${dayOf(scope, 'at')}, ${dayOf(scope, 'reopened_at')}),
       least(${dayOf(scope, 'next_at')}, ${dayOf(scope, 'at')} + ${windowDays}::int),
-      0, 0, 0, 0, 0, 0, 0, 0, 0, 1
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
     from settled
     where reopened_at is not null`,
 });

@@ -7,8 +7,9 @@ const changedUsage = ({ usage, timeZone }: Scope) =>
     ? { days: sql`true`, instants: sql`true` }
     : {
         days: sql`day between ${usage.from}::date and ${usage.until}::date`,
-        instants: sql`at >= ${usage.from}::date::timestamp at time zone ${timeZone}
-          and at < (${usage.until}::date + 1)::timestamp at time zone ${timeZone}`,
+        // Queries of their own are run once, not for each row.
+        instants: sql`at >= (select ${usage.from}::date::timestamp at time zone ${timeZone})
+          and at < (select (${usage.until}::date + 1)::timestamp at time zone ${timeZone})`,
       };
 
 /** Adds what `changed` (`feature, day`) did to the company's count of accounts, for noticeCompany to take in. */
@@ -65,6 +66,15 @@ export const usedDay: Rollup = {
   clear: (scope) => remove(scope, sql`true`),
 };
 
+/** How long a user counts as known. */
+const knownDays = 180;
+
+/** Days of use from which every change follows that can differ: a gap before it is none that matters. */
+const isRecent = ({ changedFrom }: Scope, windowDays: number) =>
+  changedFrom === undefined
+    ? sql`true`
+    : sql`day >= ${changedFrom}::date - ${knownDays + 2 * windowDays}::int`;
+
 /** Distinct active users: a user counts from an active day until the window has passed without another one. */
 export const usage = defineCounterRollup({
   id: 'usage',
@@ -76,7 +86,7 @@ export const usage = defineCounterRollup({
       select account_id, day,
         lag(day) over history as previous_day, lead(day) over history as next_day
       from rollup.user_day
-      where ${accountsIn(scope, 'account_id')}
+      where ${accountsIn(scope, 'account_id')} and ${isRecent(scope, windowDays)}
       window history as (partition by account_id, user_id order by day)
     ),
     -- Only the days on which a user comes (none in the window before) or goes (none in the window after) change a count.
@@ -87,9 +97,9 @@ export const usage = defineCounterRollup({
       select account_id, day + ${windowDays}::int, 'active', -1 from active
       where next_day is null or next_day - day > ${windowDays}::int
       union all
-      select account_id, day, 'known', 1 from active where previous_day is null or day - previous_day > 180
+      select account_id, day, 'known', 1 from active where previous_day is null or day - previous_day > ${knownDays}::int
       union all
-      select account_id, day + 180, 'known', -1 from active where next_day is null or next_day - day > 180
+      select account_id, day + ${knownDays}::int, 'known', -1 from active where next_day is null or next_day - day > ${knownDays}::int
     )
     select account_id, day as from_day, null::date as until_day,
       sign as active_users_30, 0 as active_users_before_30, 0 as active_users_180

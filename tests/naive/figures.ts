@@ -70,14 +70,15 @@ const touchpoint: NaiveFigures = (account, asOf) => {
     const agent = isSilent ? ticket.agent_replies : said.filter(isAgentReply).length;
     const customer = isSilent ? ticket.customer_replies : said.filter(isCustomerReply).length;
     if (agent === null) return [];
-    return [{ agent, customer: customer ?? 0, causes: causesOf(ticket, solve) }];
+    return [{ agent, customer, causes: causesOf(ticket, solve) }];
   });
+  const told = counted.flatMap(({ customer }) => (customer === null ? [] : [customer]));
   const causes = counted.flatMap((ticket) => ticket.causes);
   const caused = (cause: string) =>
     counted.length === 0 ? null : causes.filter((each) => each === cause).length;
   return {
     mean_agent_replies: ratio(sum(counted.map(({ agent }) => agent)), counted.length),
-    mean_customer_replies: ratio(sum(counted.map(({ customer }) => customer)), counted.length),
+    mean_customer_replies: ratio(sum(told), told.length),
     unanswered_share: ratio(counted.filter(({ agent }) => agent === 0).length, counted.length),
     reopen_rate: ratio(
       settled.filter(({ ticket }) => wasReopened(ticket, asOf)).length,

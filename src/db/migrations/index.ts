@@ -20,6 +20,7 @@ import * as judgedRows from './0018-judged-rows.ts';
 import * as discardedRows from './0019-discarded-rows.ts';
 import * as rewrittenInPlace from './0020-rewritten-in-place.ts';
 import * as waitingRows from './0021-waiting-rows.ts';
+import * as knownCustomerReplies from './0022-known-customer-replies.ts';
 
 export interface Migration {
   name: string;
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   { name: '0019-discarded-rows', up: discardedRows.up },
   { name: '0020-rewritten-in-place', up: rewrittenInPlace.up },
   { name: '0021-waiting-rows', up: waitingRows.up },
+  { name: '0022-known-customer-replies', up: knownCustomerReplies.up },
 ];
