@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { bringUpToDate } from '../jobs/restate.ts';
 import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
+import { Refusal } from '../lib/refusal.ts';
 import { makeReport, type ProofReport } from '../proof/report.ts';
 import type { RegisterCommand } from './command.ts';
 import { percent, progressLine } from './progress-line.ts';
@@ -28,6 +29,9 @@ export const registerProof: RegisterCommand = (program, context) => {
     .option('--to <date>', 'last month-end, as YYYY-MM-DD', dayOf)
     .addOption(new Option('--format <format>').choices(['json', 'csv']).default('json'))
     .action(async ({ horizon, from, to, format }: Options) => {
+      if (from !== undefined && to !== undefined && from > to) {
+        throw new Refusal(`--from ${from} lies after --to ${to}.`, { exitCode: 2 });
+      }
       await withSession(context, 'proof', async ({ db }) => {
         const today = await bringUpToDate(db);
         const progress = progressLine(context);
@@ -37,6 +41,7 @@ export const registerProof: RegisterCommand = (program, context) => {
           { onProgress: (step, done) => progress.show(`${step} ${percent(done, 1)}`) },
         );
         progress.clear();
+        if (report.months === 0) context.tell(noMonthEnd(horizon));
         if (format === 'json') {
           for (const part of jsonParts(report)) await context.print(part);
           return;
@@ -46,6 +51,9 @@ export const registerProof: RegisterCommand = (program, context) => {
       });
     });
 };
+
+const noMonthEnd = (horizon: number): string =>
+  `No month-end can be judged: ${horizon} days of records have to follow it, and 180 come before it unless --from says otherwise.`;
 
 /** The report as one JSON object, a line for each probability, so that no line grows without end. */
 function* jsonParts({ probabilities, ...report }: ProofReport): Generator<string> {

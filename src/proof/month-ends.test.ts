@@ -41,6 +41,11 @@ describe('month-ends', () => {
     ]);
   });
 
+  test('none is before the first fact, whatever is named', () => {
+    const [from, to] = [day('0001-01-01'), day('2024-02-29')];
+    expect(monthEndsOf({ ...request, from, to })).toEqual(['2024-01-31', '2024-02-29']);
+  });
+
   test('without facts there are none', () => {
     expect(monthEndsOf({ ...request, firstFact: null, newestFact: null })).toEqual([]);
   });

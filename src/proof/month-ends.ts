@@ -25,12 +25,18 @@ export function monthEndsOf(request: MonthEndsRequest): Day[] {
   const lastPossible = addDays(seenUntil, -horizonDays);
   const last = to !== undefined && to < lastPossible ? to : lastPossible;
   const days: Day[] = [];
-  let day = monthEnd(from ?? addDays(firstFact, firstAfterDays));
+  let day = monthEnd(firstDay(firstFact, from));
   while (day <= last) {
     days.push(day);
     day = monthEnd(addDays(day, 1));
   }
   return days;
+}
+
+/** Before the first fact nothing was known that could be judged. */
+function firstDay(firstFact: Day, from: Day | undefined): Day {
+  if (from === undefined) return addDays(firstFact, firstAfterDays);
+  return from > firstFact ? from : firstFact;
 }
 
 /** The last day of a day's month. */
