@@ -1,8 +1,14 @@
 import { todayIn } from '../accounts/company.ts';
+import type { Db } from '../db/connect.ts';
 import { healthAfterRows } from '../health/current.ts';
-import { type HealthAfterRow, healthThen, versionsInForce } from '../health/health-then.ts';
+import {
+  type HealthAfterRow,
+  healthThen,
+  shownBetween,
+  versionsInForce,
+} from '../health/health-then.ts';
 import { scorerOf } from '../health/scorer.ts';
-import { readVersion } from '../health/versions.ts';
+import { readVersion, type Version } from '../health/versions.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
 import type { ProfileKpi } from '../scoring/model.ts';
@@ -16,45 +22,47 @@ const mostDays = 3_660;
 
 export const registerHistory: RegisterRoutes = (app, context) => {
   serveRoute(app, 'account.history', async ({ params, query }) => {
-    const { company, day } = await asOf(context, undefined);
+    const { db } = context;
+    const [{ company, day }, { id }] = await Promise.all([
+      asOf(context, undefined),
+      accountOf(db, params.account, query.source),
+    ]);
     const to = query.to === undefined ? (day ?? todayIn(company)) : askedDay('to', query.to);
     const from = query.from === undefined ? addDays(to, -365) : askedDay('from', query.from);
     if (from > to) throw badField('from', 'must not lie after to');
     if (daysBetween(from, to) > mostDays)
       throw badField('from', `may lie ${mostDays} days before to at most`);
-    const { id } = await accountOf(context.db, params.account, query.source);
-    const rows = (await readingHistory(context.db, company)([id], to)).get(id) ?? [];
-    const version =
-      query.version === undefined ? undefined : await readVersion(context.db, query.version);
-    if (query.version !== undefined && version === undefined) {
-      throw badField('version', 'names no settings version');
-    }
-    const scorer = await scorerOf(context.db, [id], version);
+    const [history, scorer, versions, shown] = await Promise.all([
+      readingHistory(db, company)([id], to),
+      versionAsked(db, query.version).then((version) => scorerOf(db, [id], version)),
+      versionsInForce(db, company.time_zone),
+      shownBetween(db, id, { from, to }),
+    ]);
     const { kpis } = scorer.profileOn(id, to);
-    const versions = await versionsInForce(context.db, company.time_zone);
+    const rows = history.get(id) ?? [];
     const healths = [...healthAfterRows(rows, to, scorer)];
-    const then = await healthThen(context.db, {
-      accountId: id,
-      rows,
-      from,
-      to,
-      versions,
-      scored: { version: scorer.version, healths },
-    });
+    const scored = { version: scorer.version, healths };
+    const then = await healthThen(db, { accountId: id, rows, from, to, versions, shown, scored });
     return {
       from,
       to,
       version: scorer.version.id,
-      versions: versions.flatMap(({ fromDay, version: { id: versionId, note, author } }) =>
-        fromDay !== null && fromDay >= from && fromDay <= to
-          ? [{ day: fromDay, id: versionId, note, author }]
-          : [],
+      versions: versions.flatMap(({ fromDay, ...version }) =>
+        fromDay !== null && fromDay >= from && fromDay <= to ? [{ day: fromDay, ...version }] : [],
       ),
       kpis: kpis.map((kpi) => kpi.id),
       points: pointsOf(healths, { from, to, kpis, then }),
     };
   });
 };
+
+/** Undefined where none is asked for, which is the current one. */
+async function versionAsked(db: Db, id: number | undefined): Promise<Version | undefined> {
+  if (id === undefined) return undefined;
+  const version = await readVersion(db, id);
+  if (version === undefined) throw badField('version', 'names no settings version');
+  return version;
+}
 
 interface Spread {
   from: Day;

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
-import { addDays, type Day, dayOf } from '../lib/day.ts';
+import { addDays, type Day } from '../lib/day.ts';
 import { healthAfterRows } from './current.ts';
 import type { StoredReadings } from './reading-rows.ts';
 import { scorerOf } from './scorer.ts';
-import { listVersions, type Version } from './versions.ts';
+import { readVersion, shippedVersion, type Version } from './versions.ts';
 
 interface Request {
   accountId: number;
@@ -13,6 +13,8 @@ interface Request {
   from: Day;
   to: Day;
   versions: readonly VersionInForce[];
+  /** What stood on the screens on some of the days. */
+  shown: readonly ShownHealth[];
   /** The rows under one of the versions, where they have been scored already. */
   scored?: { version: Version; healths: readonly HealthAfterRow[] };
 }
@@ -23,24 +25,22 @@ export type HealthAfterRow =
 /** A settings version and the first day it was in force; the shipped settings since ever. */
 export interface VersionInForce {
   fromDay: Day | null;
-  version: Version;
+  id: number;
+  author: string;
+  note: string;
 }
 
 /** Published versions in the order in which they came into force; of several on a day the last one alone. */
 export async function versionsInForce(db: Db, timeZone: string): Promise<VersionInForce[]> {
-  const published = (await listVersions(db))
-    .filter(({ state }) => state === 'published')
-    .toReversed();
-  const inForce = published.map(
-    (version): VersionInForce => ({
-      version,
-      fromDay:
-        version.id === 0 || version.publishedAt === null
-          ? null
-          : dayOf(version.publishedAt, timeZone),
-    }),
-  );
-  return inForce.filter(({ fromDay }, index) => inForce[index + 1]?.fromDay !== fromDay);
+  const { rows } = await sql<VersionInForce>`
+    select distinct on ("fromDay") "fromDay", id, author, note
+    from (
+      select (published_at at time zone ${timeZone})::date as "fromDay", published_at, id, author, note
+      from health.version where state = 'published'
+    ) published
+    order by "fromDay", published_at desc, id desc`.execute(db);
+  const { id, author, note } = shippedVersion;
+  return [{ fromDay: null, id, author, note }, ...rows];
 }
 
 /**
@@ -48,17 +48,23 @@ export async function versionsInForce(db: Db, timeZone: string): Promise<Version
  * version in force on the day (definitions.md 5, Versions). Days before the first reading are absent.
  */
 export async function healthThen(db: Db, request: Request): Promise<Map<Day, number | null>> {
-  const { accountId, rows, from, to, versions, scored } = request;
+  const { accountId, rows, from, to, versions, shown, scored } = request;
   const found = new Map<Day, number | null>();
-  for (const [index, { fromDay, version }] of versions.entries()) {
+  for (const [index, { fromDay, id }] of versions.entries()) {
     const next = versions[index + 1]?.fromDay;
     const first = fromDay === null || fromDay < from ? from : fromDay;
     const last = next === undefined || next === null || next > to ? to : addDays(next, -1);
     if (first > last) continue;
     const healths =
-      scored?.version.id === version.id
+      scored?.version.id === id
         ? scored.healths
-        : [...healthAfterRows(rows, last, await scorerOf(db, [accountId], version))];
+        : [
+            ...healthAfterRows(
+              rows,
+              last,
+              await scorerOf(db, [accountId], await readVersion(db, id)),
+            ),
+          ];
     for (const [place, { row, health }] of healths.entries()) {
       const until = healths[place + 1]?.row.day ?? addDays(last, 1);
       for (
@@ -70,15 +76,22 @@ export async function healthThen(db: Db, request: Request): Promise<Map<Day, num
       }
     }
   }
-  for (const { day, health } of await shownBetween(db, request)) found.set(day, health);
+  for (const { day, health } of shown) found.set(day, health);
   return found;
 }
 
-async function shownBetween(
+export interface ShownHealth {
+  day: Day;
+  health: number | null;
+}
+
+/** What an account showed at the end of each day on which Hale ran. */
+export async function shownBetween(
   db: Db,
-  { accountId, from, to }: Request,
-): Promise<{ day: Day; health: number | null }[]> {
-  const { rows } = await sql<{ day: Day; health: number | null }>`
+  accountId: number,
+  { from, to }: { from: Day; to: Day },
+): Promise<ShownHealth[]> {
+  const { rows } = await sql<ShownHealth>`
     select shown_day.day, held.health
     from health.shown_day
     cross join lateral (

@@ -133,6 +133,34 @@ describe('health of many accounts', () => {
     );
   });
 
+  test.each([1, accounts])(
+    'what changed today of %i accounts leaves contracts, or reads them too',
+    async (count) => {
+      const { db } = database;
+      await putReadings(Array.from({ length: accounts }, () => [[0, 0.5]]));
+      await sql`delete from fact.subscription`.execute(db);
+      await sql`truncate health.current`.execute(database.ownerDb);
+      await rescore(db, today);
+      await sql`
+      insert into fact.subscription (account_id, source_id, external_id, starts_on, mrr)
+      select id, source_id, external_id, ${today}::date, 100 + id from account.account`.execute(db);
+      const ids = Array.from({ length: count }, (_, index) => index + 1);
+      const mrrAfter = async (contractsStand: boolean) => {
+        await db
+          .transaction()
+          .execute((tx) => storeHealthOfToday(tx, ids, today, { contractsStand }));
+        const { rows } = await sql<{ mrr: number | null }>`
+        select mrr from health.current order by account_id`.execute(db);
+        return rows.map(({ mrr }) => mrr);
+      };
+      const nothing = Array.from({ length: accounts }, () => null);
+      expect(await mrrAfter(true)).toEqual(nothing);
+      expect(await mrrAfter(false)).toEqual(
+        nothing.map((_, index) => (index < count ? 101 + index : null)),
+      );
+    },
+  );
+
   test('under a new version does not rest on bands of the old one', async () => {
     const { db } = database;
     const histories = fc.sample(fc.array(history, { minLength: accounts, maxLength: accounts }), {

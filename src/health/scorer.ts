@@ -5,8 +5,8 @@ import type { KpiDescription } from '../kpis/kpi.ts';
 import { firstFurtherPlace, furtherPlaces } from '../kpis/places.ts';
 import type { Day } from '../lib/day.ts';
 import type { ProfileKpi } from '../scoring/model.ts';
-import { type ReadyProfile, readyProfiles } from '../scoring/rule-model.ts';
-import { placeOn, profileStepsOf } from './attributes.ts';
+import { attributesUsed, type ReadyProfile, readyProfiles } from '../scoring/rule-model.ts';
+import { type ProfileStep, placeOn, profileStepsOf } from './attributes.ts';
 import { currentVersion, type Version } from './versions.ts';
 
 /** One settings version, ready to score some accounts. */
@@ -34,7 +34,10 @@ export async function scorerOf(
     kpis.some(({ place }) => place >= firstFurtherPlace),
   );
   const places = usesFurther ? await furtherPlaces(db) : [];
-  const steps = await profileStepsOf(db, accountIds, profiles, await readCompany(db));
+  const steps =
+    attributesUsed(profiles).length === 0
+      ? new Map<number, ProfileStep[]>()
+      : await profileStepsOf(db, accountIds, profiles, await readCompany(db));
   return {
     version: used,
     profiles,
