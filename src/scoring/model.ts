@@ -22,7 +22,10 @@ const ProfileKpi = z.object({
   /** Trailing days of this place; null: as the KPI ships. */
   windowDays: z.int().min(1).max(1095).nullable(),
   /** The KPI's parameter at this place; null: as the KPI ships, as in versions made before there was one. */
-  parameter: z.union([z.string().min(1), z.number()]).nullable().default(null),
+  parameter: z
+    .union([z.string().min(1), z.number()])
+    .nullable()
+    .default(null),
 });
 export type ProfileKpi = z.infer<typeof ProfileKpi>;
 

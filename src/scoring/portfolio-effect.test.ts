@@ -34,4 +34,6 @@ test('names those who move, and those who go one way', () => {
   expect(movedAccounts(before, after)).toEqual([0, 2, 3]);
   expect(movedAccounts(before, after, { from: 1, to: 1 })).toEqual([1]);
   expect(movedAccounts(before, after, { from: 2, to: 0 })).toEqual([]);
+  expect(movedAccounts(before, after, { from: 1 })).toEqual([1, 2]);
+  expect(movedAccounts(before, after, { to: 1 })).toEqual([0, 1]);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type HealthSettings, healthOf } from './health.ts';
 import {
+  accountsInBin,
   bandMatrix,
   bandOrder,
   histogram,
@@ -170,5 +171,7 @@ describe('a portfolio', () => {
       counts: [3, 4],
       without: 1,
     });
+    expect(accountsInBin(values, { from: 0, to: 20, bins: 2 }, 0)).toEqual([0, 1, 2]);
+    expect(accountsInBin(values, { from: 0, to: 20, bins: 2 }, 1)).toEqual([3, 4, 5, 6]);
   });
 });

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Band } from '../app/search-words.ts';
 import { bandShape } from '../components/band-mark.tsx';
 import { useFormats, useText } from '../text/text.ts';
@@ -86,16 +86,17 @@ export const BandArea = ({ weeks, label, asShares, onOpen }: Props) => {
       band: stacked[place] ?? band,
     });
   };
-  const pointAt = (clientX: number, clientY: number, box: DOMRect) => {
+  const pointAt = ({ clientX, clientY, currentTarget }: MouseEvent) => {
+    const box = currentTarget.getBoundingClientRect();
     const nearest = Math.round(((clientX - box.left - LEFT) / (right - LEFT)) * lastAt);
     const found = Math.max(0, Math.min(weeks.length - 1, nearest));
     const there = weeks[found];
-    if (there === undefined) return;
+    if (there === undefined) return null;
     const down = clientY - box.top;
     const hit = stacked.find(
       (each) => there[each] > 0 && down >= y(below(there, each) + there[each], there),
     );
-    setChosen({ at: found, band: hit ?? band });
+    return { at: found, band: hit ?? band, week: there };
   };
   const months = weeks.flatMap(({ day }, place) =>
     weeks[place - 1] !== undefined && weeks[place - 1]?.day.slice(0, 7) !== day.slice(0, 7)
@@ -116,12 +117,14 @@ export const BandArea = ({ weeks, label, asShares, onOpen }: Props) => {
         aria-valuetext={words}
         tabIndex={0}
         onKeyDown={walk}
-        onClick={() => week !== undefined && chosen !== null && onOpen(week, band)}
+        onClick={(event) => {
+          // Where it was touched: a finger does not move there first.
+          const point = pointAt(event);
+          if (point !== null) onOpen(point.week, point.band);
+        }}
         onBlur={() => setChosen(null)}
         onPointerLeave={() => setChosen(null)}
-        onPointerMove={(event) =>
-          pointAt(event.clientX, event.clientY, event.currentTarget.getBoundingClientRect())
-        }
+        onPointerMove={(event) => setChosen(pointAt(event))}
         style={{ cursor: 'pointer' }}
       >
         <svg className="history" width={width} height={HEIGHT} aria-hidden>

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Band } from '../app/search-words.ts';
 import { useFormats } from '../text/text.ts';
 import { runsOf } from './sparkline.tsx';
@@ -85,6 +85,11 @@ export const HistoryChart = ({
     event.preventDefault();
     setChosen(Math.max(0, Math.min(points.length - 1, to)));
   };
+  const pointAt = ({ clientX, currentTarget }: MouseEvent): number => {
+    const inside = clientX - currentTarget.getBoundingClientRect().left - LEFT;
+    const at = Math.round((inside / (width - LEFT - RIGHT)) * lastAt);
+    return Math.max(0, Math.min(points.length - 1, at));
+  };
   const point = chosen === null ? undefined : points[chosen];
   const months = points.flatMap(({ day }, at) => (day.endsWith('-01') ? [{ day, at }] : []));
   const every = Math.max(1, Math.ceil((months.length * MONTH_WIDTH) / (width || 1)));
@@ -100,16 +105,12 @@ export const HistoryChart = ({
         aria-valuetext={(point ?? points.at(-1))?.words ?? label}
         tabIndex={0}
         onKeyDown={walk}
-        onClick={() => chosen !== null && onOpen(chosen)}
+        // Where it was touched: a finger does not move there first.
+        onClick={(event) => onOpen(pointAt(event))}
         style={{ cursor: 'pointer' }}
         onBlur={() => setChosen(null)}
         onPointerLeave={() => setChosen(null)}
-        onPointerMove={(event) => {
-          const box = event.currentTarget.getBoundingClientRect();
-          const inside = event.clientX - box.left - LEFT;
-          const at = Math.round((inside / (width - LEFT - RIGHT)) * lastAt);
-          setChosen(Math.max(0, Math.min(points.length - 1, at)));
-        }}
+        onPointerMove={(event) => setChosen(pointAt(event))}
       >
         <svg className="history" width={width} height={HEIGHT} aria-hidden>
           {stripes.map(({ band, from, to }) => (

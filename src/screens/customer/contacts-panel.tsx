@@ -18,7 +18,7 @@ export const ContactsPanel = ({ contacts }: { contacts: readonly Contact[] }) =>
               <Group gap={6}>
                 <strong>{contact.name}</strong>
                 {contact.role !== null && (
-                  <Badge size="sm" variant="default">
+                  <Badge size="sm" variant="default" miw="fit-content">
                     {wordFor(say, 'role', contact.role)}
                   </Badge>
                 )}

@@ -29,6 +29,8 @@ export const Portfolio = ({ isOpen, onToggle }: Props) => {
         size="compact-sm"
         aria-expanded={isOpen}
         aria-controls={id}
+        h="auto"
+        styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
         leftSection={<span aria-hidden>{isOpen ? '▾' : '▸'}</span>}
         onClick={() => onToggle(!isOpen)}
       >

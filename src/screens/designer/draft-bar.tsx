@@ -34,7 +34,7 @@ export const DraftBar = (props: Props) => {
       ? say('designer.saved', { at: formats.instant(version.created_at) })
       : '';
   return (
-    <Group gap="xs" justify="space-between" align="flex-end">
+    <Group gap="xs" justify="space-between" align="flex-end" className="draft-bar">
       <Group gap="xs" align="flex-end">
         <NativeSelect
           size="xs"

@@ -11,6 +11,31 @@ const SPOKEN_AFTER_MS = 900;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
+interface OpensProps {
+  /** The band that the accounts come from or go to. */
+  way: { from?: Band; to?: Band };
+  /** Accounts that it stands for; none open nothing. */
+  n: number;
+  label: string;
+  children: string;
+}
+
+/** A count that opens its accounts. */
+const Opens = ({ way: { from, to }, n, label, children }: OpensProps) =>
+  n === 0 ? (
+    <span>{children}</span>
+  ) : (
+    <Link
+      from="/designer"
+      to="/designer"
+      search={(was) => ({ ...was, tab: 'effect', from, to, bin: undefined })}
+      className="opens"
+      aria-label={label}
+    >
+      {children}
+    </Link>
+  );
+
 /** What the draft does to the portfolio, in one line that stays in sight. */
 export const EffectStrip = ({ effect }: { effect: Effect }) => {
   const say = useText();
@@ -23,7 +48,13 @@ export const EffectStrip = ({ effect }: { effect: Effect }) => {
       <Link
         from="/designer"
         to="/designer"
-        search={(was) => ({ ...was, tab: 'effect' })}
+        search={(was) => ({
+          ...was,
+          tab: 'effect',
+          from: undefined,
+          to: undefined,
+          bin: undefined,
+        })}
         className="opens"
       >
         <strong className="effect-sentence">{sentence}</strong>
@@ -36,10 +67,21 @@ export const EffectStrip = ({ effect }: { effect: Effect }) => {
             <li key={band}>
               <BandMark band={band} />
               <span className="num">
-                {say('designer.from_to', {
-                  from: formats.integer(before),
-                  to: formats.integer(after),
-                })}
+                <Opens
+                  way={{ from: band }}
+                  n={before}
+                  label={say('designer.moved.from', { n: before, from: say(`band.${band}`) })}
+                >
+                  {formats.integer(before)}
+                </Opens>
+                {' → '}
+                <Opens
+                  way={{ to: band }}
+                  n={after}
+                  label={say('designer.moved.to', { n: after, to: say(`band.${band}`) })}
+                >
+                  {formats.integer(after)}
+                </Opens>
               </span>
             </li>
           );

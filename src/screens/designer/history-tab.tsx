@@ -88,38 +88,40 @@ export const HistoryTab = ({ versions, current, scored }: Props) => {
           </table>
         </section>
       </Panel>
-      <Panel title={say('designer.compare')}>
-        <Group gap="xs" mb="sm" align="flex-end">
-          <NativeSelect
-            size="xs"
-            label={say('designer.before')}
-            data={options}
-            value={String(before)}
-            onChange={(event) => choose('before', event.currentTarget.value)}
-          />
-          <NativeSelect
-            size="xs"
-            label={say('designer.after')}
-            data={options}
-            value={String(after)}
-            onChange={(event) => choose('after', event.currentTarget.value)}
-          />
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() =>
-              void navigate({
-                search: (was) => ({ ...was, before: String(after), after: String(before) }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
-          >
-            {say('designer.swap')}
-          </Button>
-        </Group>
+      <div className="block-column">
+        <Panel title={say('designer.compare')}>
+          <Group gap="xs" align="flex-end">
+            <NativeSelect
+              size="xs"
+              label={say('designer.before')}
+              data={options}
+              value={String(before)}
+              onChange={(event) => choose('before', event.currentTarget.value)}
+            />
+            <NativeSelect
+              size="xs"
+              label={say('designer.after')}
+              data={options}
+              value={String(after)}
+              onChange={(event) => choose('after', event.currentTarget.value)}
+            />
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() =>
+                void navigate({
+                  search: (was) => ({ ...was, before: String(after), after: String(before) }),
+                  replace: true,
+                  resetScroll: false,
+                })
+              }
+            >
+              {say('designer.swap')}
+            </Button>
+          </Group>
+        </Panel>
         <Compared before={before} after={after} scored={scored} />
-      </Panel>
+      </div>
     </div>
   );
 };

@@ -69,13 +69,17 @@ export const JudgedPast = ({ backtest, before: old, after: fresh, scored }: Prop
   );
   const lead = ({ lead_time_days: days, lead_time_n: n }: Foresight): string =>
     days === null ? '—' : say('designer.backtest.days', { days: Math.round(days), n });
-  const difference = (list: 'left' | 'vain', { more, fewer }: Difference) => (
-    <>
-      {count(`${list}_more`, more, say('designer.backtest.more', { n: more }))}
-      {' · '}
-      {count(`${list}_fewer`, fewer, say('designer.backtest.fewer', { n: fewer }))}
-    </>
-  );
+  const difference = (list: 'left' | 'vain', { more, fewer }: Difference) =>
+    more + fewer > 0 && (
+      <tr className="difference">
+        <td colSpan={3}>
+          {say('designer.backtest.difference')}{' '}
+          {count(`${list}_more`, more, say('designer.backtest.more', { n: more }))}
+          {' · '}
+          {count(`${list}_fewer`, fewer, say('designer.backtest.fewer', { n: fewer }))}
+        </td>
+      </tr>
+    );
   const chance = ({ chance: p, more, fewer }: Difference): string => {
     if (more + fewer === 0) return say('designer.backtest.no_difference');
     return p < HARDLY_CHANCE
@@ -112,9 +116,6 @@ export const JudgedPast = ({ backtest, before: old, after: fresh, scored }: Prop
                 {side}
               </th>
             ))}
-            <th scope="col" className="right">
-              {say('designer.backtest.difference')}
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -122,19 +123,18 @@ export const JudgedPast = ({ backtest, before: old, after: fresh, scored }: Prop
             <th scope="row">{say('designer.backtest.seen')}</th>
             <td className="right num">{seen('left_before', before)}</td>
             <td className="right num">{seen('left_after', after)}</td>
-            <td className="right num">{difference('left', backtest.seen)}</td>
           </tr>
+          {difference('left', backtest.seen)}
           <tr>
             <th scope="row">{say('designer.backtest.false_alarms')}</th>
             <td className="right num">{count('vain_before', before.false_alarms)}</td>
             <td className="right num">{count('vain_after', after.false_alarms)}</td>
-            <td className="right num">{difference('vain', backtest.false_alarms)}</td>
           </tr>
+          {difference('vain', backtest.false_alarms)}
           <tr>
             <th scope="row">{say('designer.backtest.lead')}</th>
             <td className="right num">{lead(before)}</td>
             <td className="right num">{lead(after)}</td>
-            <td />
           </tr>
         </tbody>
       </table>

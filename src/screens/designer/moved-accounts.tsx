@@ -4,21 +4,26 @@ import { useMemo, useState } from 'react';
 import { accountPath } from '../../api/contract/paths.ts';
 import { bandOrder } from '../../scoring/portfolio.ts';
 import type { ScoredPortfolio } from '../../scoring/portfolio-model.ts';
-import type { Band } from '../app/search-words.ts';
 import { BandMark } from '../components/band-mark.tsx';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
-import { useFormats, useText } from '../text/text.ts';
+import { type Say, useFormats, useText } from '../text/text.ts';
+import { barOf, type Chosen, edgesOfBin } from './listed-accounts.ts';
 import type { Effect, Scored } from './use-effect-of.ts';
 
 interface Props {
   /** Places of the accounts. */
-  moved: readonly number[];
-  cell: { from: Band; to: Band } | null;
+  listed: readonly number[];
+  /** What they were listed by. */
+  chosen: Chosen;
   effect: Effect;
   scored: Scored;
+  /** Whether the health after opens the test of the account, which is about the draft. */
+  opensTest?: boolean;
 }
 
 const AT_ONCE = 50;
+const SIDES = ['before', 'after'] as const;
 
 const Health = ({ scores, account }: { scores: ScoredPortfolio; account: number }) => {
   const formats = useFormats();
@@ -31,27 +36,64 @@ const Health = ({ scores, account }: { scores: ScoredPortfolio; account: number 
   );
 };
 
-/** The accounts that change band, the most valuable ones first. */
-export const MovedAccounts = ({ moved, cell, effect, scored }: Props) => {
+function titleOf(say: Say, chosen: Chosen, n: number): string {
+  const bar = barOf(chosen);
+  if (bar !== null) {
+    const [from, to] = edgesOfBin(bar.bin);
+    return say(bar.side === 'before' ? 'designer.moved.before' : 'designer.moved.after', {
+      n,
+      from,
+      to,
+    });
+  }
+  const [from, to] = [chosen.from, chosen.to].map((band) => band && say(`band.${band}`));
+  if (from && to) return say('designer.moved.cell', { n, from, to });
+  if (from) return say('designer.moved.from', { n, from });
+  return to ? say('designer.moved.to', { n, to }) : say('designer.moved', { n });
+}
+
+/** The accounts behind a count of the effect, the most valuable ones first. */
+export const MovedAccounts = ({ listed, chosen, effect, scored, opensTest = false }: Props) => {
   const say = useText();
   const formats = useFormats();
   const [most, setMost] = useState(AT_ONCE);
   const { accounts, currency } = scored.readings;
   const ordered = useMemo(
-    () => moved.toSorted((a, b) => (accounts.mrr[b] ?? -1) - (accounts.mrr[a] ?? -1) || a - b),
-    [moved, accounts],
+    () => listed.toSorted((a, b) => (accounts.mrr[b] ?? -1) - (accounts.mrr[a] ?? -1) || a - b),
+    [listed, accounts],
   );
-  const title =
-    cell === null
-      ? say('designer.moved', { n: moved.length })
-      : say('designer.moved.cell', {
-          n: moved.length,
-          from: say(`band.${cell.from}`),
-          to: say(`band.${cell.to}`),
-        });
+  const cells = ({ health, band }: ScoredPortfolio, account: number) => {
+    const value = health[account] ?? Number.NaN;
+    return [Number.isNaN(value) ? null : value, bandOrder[band[account] ?? 3] ?? 'unknown'];
+  };
   return (
-    <Panel title={title}>
-      {moved.length === 0 ? (
+    <Panel
+      title={titleOf(say, chosen, listed.length)}
+      aside={
+        <MadeFile
+          name={`effect-${scored.readings.as_of}`}
+          header={[
+            'account_id',
+            'name',
+            'health_before',
+            'band_before',
+            'health_after',
+            'band_after',
+            `mrr_${currency}`,
+          ]}
+          rows={() =>
+            ordered.map((account) => [
+              accounts.account_id[account] ?? '',
+              accounts.name[account] ?? '',
+              ...cells(effect.before, account),
+              ...cells(effect.after, account),
+              accounts.mrr[account] ?? null,
+            ])
+          }
+        />
+      }
+    >
+      {listed.length === 0 ? (
         <Text c="dimmed">{say('designer.moved.none')}</Text>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard.
@@ -85,23 +127,26 @@ export const MovedAccounts = ({ moved, cell, effect, scored }: Props) => {
                         {accounts.name[account]}
                       </Link>
                     </td>
-                    <td className="right">
-                      <Health scores={effect.before} account={account} />
-                    </td>
-                    <td className="right">
-                      <Link
-                        from="/designer"
-                        to="/designer"
-                        search={(was) => ({
-                          ...was,
-                          tab: 'test',
-                          account: String(accounts.id[account]),
-                        })}
-                        className="opens"
-                      >
-                        <Health scores={effect.after} account={account} />
-                      </Link>
-                    </td>
+                    {[effect.before, effect.after].map((scores, side) => (
+                      <td key={SIDES[side]} className="right">
+                        {opensTest ? (
+                          <Link
+                            from="/designer"
+                            to="/designer"
+                            search={(was) => ({
+                              ...was,
+                              tab: 'test',
+                              account: String(accounts.id[account]),
+                            })}
+                            className="opens"
+                          >
+                            <Health scores={scores} account={account} />
+                          </Link>
+                        ) : (
+                          <Health scores={scores} account={account} />
+                        )}
+                      </td>
+                    ))}
                     <td className="right num">
                       {mrr === null ? '—' : formats.amount(mrr, currency)}
                     </td>

@@ -18,6 +18,17 @@ interface Props {
 
 const AT_ONCE = 50;
 
+const titles: Record<PastList, string> = {
+  left_before: 'designer.past.left_before',
+  left_after: 'designer.past.left_after',
+  left_more: 'designer.past.left_more',
+  left_fewer: 'designer.past.left_fewer',
+  vain_before: 'designer.past.vain_before',
+  vain_after: 'designer.past.vain_after',
+  vain_more: 'designer.past.vain_more',
+  vain_fewer: 'designer.past.vain_fewer',
+};
+
 /** Which of them a list holds: those that one version names, or that one alone does. */
 function membersOf(list: PastList, named: readonly Named[]): readonly Named[] {
   if (list.endsWith('more')) return named.filter(({ before, after }) => after && !before);
@@ -36,7 +47,7 @@ export const PastAccounts = ({ list, named, sides, scored }: Props) => {
   const shown = membersOf(list, named);
   const isOfLeavers = list.startsWith('left');
   const mark = (isNamed: boolean): string => say(isNamed ? 'cell.yes' : 'cell.no');
-  const title = say(`designer.past.${list}`, { n: shown.length });
+  const title = say(titles[list], { n: shown.length });
   return (
     <>
       <Text fw={600} mt="sm">

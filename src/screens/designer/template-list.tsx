@@ -1,7 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lastProfile, type Profile } from '../../scoring/model.ts';
-import { isUnder, scoreTemplates, underTemplate } from '../../scoring/templates.ts';
+import type { Profile } from '../../scoring/model.ts';
+import {
+  isUnder,
+  type ScoreTemplate,
+  scoreTemplates,
+  underTemplate,
+} from '../../scoring/templates.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { versionQuery } from './designer-queries.ts';
 import { withProfile } from './model-edits.ts';
@@ -14,6 +19,12 @@ interface Props {
 
 const AS_SHIPPED = 0;
 
+const words: Record<ScoreTemplate['id'], { name: string; why: string }> = {
+  saas: { name: 'designer.template.saas', why: 'designer.template.saas.why' },
+  services: { name: 'designer.template.services', why: 'designer.template.services.why' },
+  physical: { name: 'designer.template.physical', why: 'designer.template.physical.why' },
+};
+
 /** Weights to begin with, by kind of business; one step to undo. */
 export const TemplateList = ({ profile, change }: Props) => {
   const say = useText();
@@ -21,7 +32,9 @@ export const TemplateList = ({ profile, change }: Props) => {
   const shipped = useQuery(versionQuery(AS_SHIPPED));
   const curves =
     shipped.data &&
-    Object.fromEntries(lastProfile(shipped.data.model).kpis.map(({ id, curve }) => [id, curve]));
+    Object.fromEntries(
+      shipped.data.model.profiles.flatMap(({ kpis }) => kpis.map(({ id, curve }) => [id, curve])),
+    );
   return (
     <details className="templates">
       <summary>{say('designer.templates')}</summary>
@@ -36,7 +49,7 @@ export const TemplateList = ({ profile, change }: Props) => {
       <ul>
         {scoreTemplates.map((template) => {
           const { id, weights } = template;
-          const name = say(`designer.template.${id}`);
+          const name = say(words[id].name);
           const isInUse = curves !== undefined && isUnder(profile, template, curves);
           const sum = Object.values(weights).reduce((total, weight) => total + weight, 0);
           return (
@@ -61,7 +74,7 @@ export const TemplateList = ({ profile, change }: Props) => {
                   {say(isInUse ? 'designer.template.in_use' : 'designer.template.use')}
                 </Button>
               </Group>
-              <Text size="sm">{say(`designer.template.${id}.why`)}</Text>
+              <Text size="sm">{say(words[id].why)}</Text>
               <Text size="sm" c="dimmed">
                 {say('designer.template.sum', {
                   n: Object.keys(weights).length,

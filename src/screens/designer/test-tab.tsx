@@ -131,7 +131,12 @@ const Tested = ({
           </div>
         ))}
       </dl>
-      <TestedParts before={old.health} after={fresh.health} places={scored.readings.places} />
+      <TestedParts
+        account={scored.readings.accounts.id[account] ?? 0}
+        before={old.health}
+        after={fresh.health}
+        places={scored.readings.places}
+      />
     </>
   );
 };

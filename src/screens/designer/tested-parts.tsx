@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router';
+import { accountPath } from '../../api/contract/paths.ts';
 import type { ReadingPlace } from '../../api/contract/portfolio.ts';
 import { apportion } from '../../lib/format/apportion.ts';
 import { cutTo } from '../../lib/format/format.ts';
@@ -7,6 +9,8 @@ import { kpiName, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 
 interface Props {
+  /** Hale's own number of the customer. */
+  account: number;
   before: Health;
   after: Health;
   places: readonly ReadingPlace[];
@@ -24,7 +28,7 @@ function pointsOf({ parts, uncapped }: Health, ids: readonly string[]): (number 
 }
 
 /** Every KPI of both settings, with what each gives of a health. */
-export const TestedParts = ({ before, after, places }: Props) => {
+export const TestedParts = ({ account, before, after, places }: Props) => {
   const say = useText();
   const formats = useFormats();
   const ids = [...new Set([...after.parts, ...before.parts].map(({ id }) => id))];
@@ -35,7 +39,14 @@ export const TestedParts = ({ before, after, places }: Props) => {
     return part === undefined || part.value === null ? (
       <NoData reason={say('designer.test.no_reading')} />
     ) : (
-      readingText(formats, unit, part.value)
+      <Link
+        to="/customers/$account/why"
+        params={{ account: accountPath(account) }}
+        search={({ as_of }) => ({ ...(as_of === undefined ? {} : { as_of }), open: id })}
+        className="opens"
+      >
+        {readingText(formats, unit, part.value)}
+      </Link>
     );
   };
   const points = (value: number | null | undefined): string =>
@@ -55,10 +66,10 @@ export const TestedParts = ({ before, after, places }: Props) => {
             <th scope="col" className="right">
               {say('designer.reading')}
             </th>
-            <th scope="col" className="right">
+            <th scope="col" className="right spare">
               {say('designer.score')}
             </th>
-            <th scope="col" className="right">
+            <th scope="col" className="right spare">
               {say('designer.share')}
             </th>
             <th scope="col" className="right">
@@ -74,8 +85,10 @@ export const TestedParts = ({ before, after, places }: Props) => {
               <tr key={id} className={isMoved ? 'is-moved' : undefined}>
                 <th scope="row">{kpiName(say, id)}</th>
                 <td className="right num">{reading(fresh ?? old, id)}</td>
-                <td className="right num">{pair(points(old?.score), points(fresh?.score))}</td>
-                <td className="right num">
+                <td className="right num spare">
+                  {pair(points(old?.score), points(fresh?.score))}
+                </td>
+                <td className="right num spare">
                   {pair(formats.percent(old?.share ?? 0), formats.percent(fresh?.share ?? 0))}
                 </td>
                 <td className="right num">
@@ -87,9 +100,10 @@ export const TestedParts = ({ before, after, places }: Props) => {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={4}>
+            <th scope="row" colSpan={2}>
               {say('designer.test.sum')}
             </th>
+            <td className="spare" colSpan={2} />
             <td className="right num">{pair(sum(before), sum(after))}</td>
           </tr>
         </tfoot>
