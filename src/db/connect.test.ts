@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keptPrepared, together } from './connect.ts';
 import { emptyDatabase, type TestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
@@ -37,4 +38,36 @@ test('a number that JavaScript would round is an error', async () => {
   await expect(sql`select 9007199254740993::bigint`.execute(database.db)).rejects.toThrow(
     'too large for a number',
   );
+});
+
+test('statements that travel together run in order, on one connection', async () => {
+  const backend = sql<{ pid: number }>`select pg_backend_pid() as pid`;
+  const [, [first], written, [second], read] = await together(database.db, [
+    sql`create temporary table trip (stop int)`,
+    backend,
+    sql<{ stop: number }>`insert into trip values (1), (2) returning stop`,
+    backend,
+    sql<{ sum: number }>`select sum(stop)::int as sum from trip`,
+  ]);
+  expect(written).toEqual([{ stop: 1 }, { stop: 2 }]);
+  expect(read).toEqual([{ sum: 3 }]);
+  expect(second?.pid).toBe(first?.pid);
+});
+
+test('the first failure of a trip is thrown, its transaction leaves nothing, and the connection serves on', async () => {
+  await sql`create table stop (number int)`.execute(database.ownerDb);
+  await sql`grant insert, select on stop to public`.execute(database.ownerDb);
+  const trip = database.db
+    .transaction()
+    .execute((tx) =>
+      together(tx, [
+        sql`insert into stop values (1)`,
+        sql`${keptPrepared} select 1 / ${0}::int`,
+        sql`${keptPrepared} select ${1}::int as number`,
+      ]),
+    );
+  await expect(trip).rejects.toThrow('division by zero');
+  expect((await sql`select number from stop`.execute(database.db)).rows).toEqual([]);
+  const kept = sql`${keptPrepared} select ${1}::int as number`;
+  expect((await kept.execute(database.db)).rows).toEqual([{ number: 1 }]);
 });

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { readCompany } from '../accounts/company.ts';
-import type { Db } from '../db/connect.ts';
+import { type Db, keptPrepared } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
 import { commission } from '../rollups/commission.rollup.ts';
 import { refreshCompanyFeatures } from '../rollups/company-feature.ts';
@@ -42,7 +42,7 @@ export interface CompanyNotice extends ReadingState {
   csms: boolean;
 }
 
-export const companyNotice = (): RawBuilder<CompanyNotice> => sql<CompanyNotice>`
+export const companyNotice = (): RawBuilder<CompanyNotice> => sql<CompanyNotice>`${keptPrepared}
   select (first_cost_day, rates_digest) is distinct from (${firstCostDay}, ${ratesDigest}) as company,
     exists (select 1 from rollup.feature_change) as features,
     exists (select 1 from fact.touched_csm) as csms,

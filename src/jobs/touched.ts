@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../db/connect.ts';
+import { type Db, keptPrepared } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
 import { rollups } from '../rollups/index.ts';
 
@@ -59,9 +59,9 @@ export function taken(which: 'rollups' | 'readings' | 'all', atMost: number): Ra
     readings: sql`facts = '{}'`,
     all: sql`true`,
   }[which];
-  return sql<Touched>`
+  return sql<Touched>`${keptPrepared}
     select account_id, facts, changed_from, usage_from, usage_until, readings_from,
-      exists (select from account.account where id = account_id and withdrawn) as withdrawn
+      coalesce((select withdrawn from account.account where id = account_id), false) as withdrawn
     from fact.touched
     where ${condition}
     order by account_id

@@ -5,6 +5,7 @@ import {
   clearRows,
   dayOf,
   defineCounterRollup,
+  keptForOne,
   type Rollup,
   type Scope,
 } from './rollup.ts';
@@ -101,7 +102,7 @@ export const firstCost: Rollup = {
   facts,
   fill: (scope) => [
     forgetFirstCost(scope),
-    sql`
+    sql`${keptForOne(scope)}
       insert into rollup.first_cost (account_id, day)
       with live as (${liveTickets(scope)} and ${isUnknown(scope)}),
       step as (${ticketSteps(scope)}),

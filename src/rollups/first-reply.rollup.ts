@@ -1,6 +1,16 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { isAgentReply, ofReachingTickets, reaches, reachingTickets } from './live-ticket.ts';
-import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
+import { accountsIn, dayOf, defineCounterRollup, type Scope } from './rollup.ts';
+
+/** Of spans as long as the window a window touches two, so that only these are met and not all that ever was answered. */
+const spanOf = (day: RawBuilder<unknown>, windowDays: number) =>
+  sql`(${day} - date '2000-01-01') / ${windowDays}::int`;
+
+/** Whether what holds from one edge to the next reaches a day that is rebuilt. */
+const lasts = ({ changedFrom }: Scope) =>
+  changedFrom === undefined
+    ? sql`true`
+    : sql`(edge.next_day is null or edge.next_day >= ${changedFrom}::date)`;
 
 /**
  * Tickets first answered in the window, and the median of their seconds to that answer (definitions.md 10, response_time):
@@ -15,6 +25,7 @@ export const firstReply = defineCounterRollup({
     with live as (${reachingTickets(scope, windowDays)}),
     answered as (
       select live.account_id, ${dayOf(scope, 'reply.at')} as day,
+        ${spanOf(dayOf(scope, 'reply.at'), windowDays)} as span,
         (greatest(extract(epoch from reply.at - live.opened_at), 0) * 1000000)::float8 as microseconds
       from (
         select message.ticket_id, min(message.at) as at
@@ -34,14 +45,21 @@ export const firstReply = defineCounterRollup({
         select account_id, day + ${windowDays}::int from answered
       ) edge
     ),
+    -- Materialized: joined by days alone, every edge would meet every answer of its account.
+    reach as materialized (
+      select edge.*, ${spanOf(sql.ref('edge.day'), windowDays)} - back.spans as span
+      from edge
+      cross join (values (0), (1)) back (spans)
+      where ${lasts(scope)}
+    ),
     -- Whole microseconds are exact in float8, and so is twice their median.
     waited as (
-      select edge.account_id, edge.day, edge.next_day, count(*) as tickets,
+      select reach.account_id, reach.day, reach.next_day, count(*) as tickets,
         (2 * percentile_cont(0.5) within group (order by answered.microseconds))::bigint / 2000000.0 as seconds
-      from edge
-      join answered on answered.account_id = edge.account_id
-        and answered.day <= edge.day and answered.day > edge.day - ${windowDays}::int
-      group by edge.account_id, edge.day, edge.next_day
+      from reach
+      join answered on answered.account_id = reach.account_id and answered.span = reach.span
+        and answered.day <= reach.day and answered.day > reach.day - ${windowDays}::int
+      group by reach.account_id, reach.day, reach.next_day
     )
     select account_id, day as from_day, next_day as until_day,
       tickets as answered_tickets, seconds as first_reply_seconds

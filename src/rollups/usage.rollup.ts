@@ -1,5 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { accountsIn, dayOf, defineCounterRollup, type Rollup, type Scope } from './rollup.ts';
+import {
+  accountsIn,
+  dayOf,
+  defineCounterRollup,
+  keptForOne,
+  type Rollup,
+  type Scope,
+} from './rollup.ts';
 
 /** Conditions on `day` and on `at` that leave only the usage which changed. */
 const changedUsage = ({ usage, timeZone }: Scope) =>
@@ -17,7 +24,7 @@ const noteAccounts = (change: 1 | -1) => sql`
   insert into rollup.feature_change (feature, day, accounts)
   select feature, day, ${change}::int * count(*)::int from changed group by feature, day`;
 
-const remove = (scope: Scope, days: RawBuilder<unknown>) => sql`
+const remove = (scope: Scope, days: RawBuilder<unknown>) => sql`${keptForOne(scope)}
   with users as (
     delete from rollup.user_day where ${accountsIn(scope, 'account_id')} and ${days}
   ),
@@ -38,7 +45,7 @@ export const usedDay: Rollup = {
     const { days, instants } = changedUsage(scope);
     return [
       remove(scope, days),
-      sql`
+      sql`${keptForOne(scope)}
         with used as materialized (
           select account_id, user_id, feature, ${dayOf(scope, 'at')} as day
           from fact.usage_event

@@ -21,6 +21,7 @@ import * as discardedRows from './0019-discarded-rows.ts';
 import * as rewrittenInPlace from './0020-rewritten-in-place.ts';
 import * as waitingRows from './0021-waiting-rows.ts';
 import * as knownCustomerReplies from './0022-known-customer-replies.ts';
+import * as summarizedUsage from './0023-summarized-usage.ts';
 
 export interface Migration {
   name: string;
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   { name: '0020-rewritten-in-place', up: rewrittenInPlace.up },
   { name: '0021-waiting-rows', up: waitingRows.up },
   { name: '0022-known-customer-replies', up: knownCustomerReplies.up },
+  { name: '0023-summarized-usage', up: summarizedUsage.up },
 ];

@@ -114,6 +114,8 @@ export async function forgetAnsweredRows(
       where ${earlier} and md5(earlier.fact_key) = md5(${answers})`.execute(db);
   }
   if (!quarantined.has(fact.file)) return;
+  // Rows of this import are in no statistics yet: row by row, a broken file that comes again would take hours.
+  await sql`set local enable_nestloop = off`.execute(db);
   const newer = sql`newer.source_id = ${sourceId} and newer.fact = ${fact.file} and newer.run_id = ${runId}`;
   await sql`
     update app.quarantine newer set discarded_at = earlier.discarded_at, discarded_by = earlier.discarded_by
@@ -130,6 +132,7 @@ export async function forgetAnsweredRows(
       and earlier.file = newer.file and earlier.raw = newer.raw and earlier.cells = newer.cells`.execute(
     db,
   );
+  await sql`set local enable_nestloop = on`.execute(db);
 }
 
 export interface QuarantinedRow {

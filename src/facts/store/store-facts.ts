@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { type Company, companyOf } from '../../accounts/company.ts';
-import type { Db } from '../../db/connect.ts';
+import { type Db, keptPrepared } from '../../db/connect.ts';
 import { overClient } from '../../db/single-client.ts';
 import type { FactBatch } from '../batch.ts';
 import { facts } from '../index.ts';
@@ -112,7 +112,11 @@ async function openRun(
   source: string,
 ): Promise<{ sourceId: number; runId: number; company: Company }> {
   const begin = () =>
-    sql<{ sourceId: number; runId: number; settings: Parameters<typeof companyOf>[0] | null }>`
+    sql<{
+      sourceId: number;
+      runId: number;
+      settings: Parameters<typeof companyOf>[0] | null;
+    }>`${keptPrepared}
       insert into app.import_run (source_id) select id from app.source where name = ${source}
       returning source_id as "sourceId", id as "runId", (select json_agg(setting) from app.setting) as settings`.execute(
       db,

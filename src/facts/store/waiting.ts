@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptPrepared } from '../../db/connect.ts';
 import { facts } from '../index.ts';
 import type { SettleContext } from './context.ts';
 import { type Layout, layoutFor } from './layout.ts';
@@ -25,7 +26,7 @@ export async function noteArrivals(
     return;
   }
   // Words, not parameters: so the statement is seen to fit the index of those that wait.
-  const { rows } = await sql<{ fact: string }>`
+  const { rows } = await sql<{ fact: string }>`${keptPrepared}
     select distinct fact from app.quarantine
     where source_id = ${sourceId} and run_id <> ${runId} and reason = ${sql.lit(`unknown_${owner}`)}
       and md5(cells ->> ${sql.lit(`${owner}_id`)}) in (select md5(id) from unnest(${ids}::text[]) id)`.execute(
