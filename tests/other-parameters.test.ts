@@ -9,7 +9,7 @@ import type { Settings } from './naive/columns.ts';
 import { daysThrough } from './naive/days.ts';
 import type { Table } from './naive/parse.ts';
 import { type NaiveKpiId, naiveReadings } from './naive/readings.ts';
-import { applySettings, batchOf, rowOn, store, storedReadings } from './product.ts';
+import { applySettings, batchesOf, batchOf, rowOn, store, storedReadings } from './product.ts';
 
 const data = generate({ accounts: 16, seed: 23 });
 const today = parseDay(data.to);
@@ -72,6 +72,7 @@ describe('readings of shipped KPIs under other parameters', () => {
     const late = new Set(['ticket_messages', 'interactions', 'usage_events']);
     const early = data.tables.filter(({ fact }) => !late.has(fact));
     await store(app, early.map(withSeats('early')).map(underbilled).map(batchOf));
+    await store(app, batchesOf(mistaken({})));
     await bringUpToDate(db, { today: addDays(today, -90) });
     for (const each of cases) {
       const place = (await takeWindow(db, each.kpi, each))?.place ?? -1;
@@ -79,9 +80,14 @@ describe('readings of shipped KPIs under other parameters', () => {
       await fillWindow(db, place, () => {});
     }
     // What comes late restates, and the last weeks are walked day by day.
-    await store(app, data.tables.map(withSeats('late')).map(batchOf));
-    await sql`update account.past_attributes set until_day = ${turn}::date`.execute(db);
+    const last = new Set(['accounts', 'invoices']);
+    await store(app, data.tables.filter(({ fact }) => !last.has(fact)).map(batchOf));
     await bringUpToDate(db, { today: addDays(today, -70) });
+    await bringUpToDate(db, { today: addDays(today, -20) });
+    // Nothing that counts as the KPIs ship changes any more.
+    await store(app, data.tables.map(withSeats('late')).map(batchOf));
+    await store(app, batchesOf(mistaken({ deleted: 'true' })));
+    await sql`update account.past_attributes set until_day = ${turn}::date`.execute(db);
     await bringUpToDate(db, { today: addDays(today, -20) });
     await bringUpToDate(db, { today });
   });
@@ -128,6 +134,28 @@ const withSeats = (when: 'early' | 'late') => (table: Table) =>
           seatsOf(cells[table.columns.indexOf('account_id')] ?? '')?.[when] ?? '',
         ]),
       };
+
+/** What never was, and is withdrawn with `deleted`. */
+const mistaken = (columns: Record<string, string>) => {
+  const day = addDays(today, -130);
+  const of = data.facts.accounts.map(({ account_id }) => ({ account_id, ...columns }));
+  return {
+    invoices: of.map((row) => ({
+      ...row,
+      invoice_id: `mistaken ${row.account_id}`,
+      issued_on: day,
+      due_on: day,
+      amount: '990',
+      currency: 'EUR',
+    })),
+    interactions: of.map((row) => ({
+      ...row,
+      interaction_id: `mistaken ${row.account_id}`,
+      at: `${day}T12:00:00Z`,
+      kind: 'call',
+    })),
+  };
+};
 
 /** Invoices of another amount: nothing that counts as the KPIs ship. */
 const underbilled = (table: Table): Table =>

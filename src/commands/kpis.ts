@@ -84,7 +84,7 @@ export function weightOf(text: string): number {
   throw new InvalidArgumentError('A weight is a number of 0 or more, such as 10.');
 }
 
-function wholeDays(text: string): number {
+export function wholeDays(text: string): number {
   const days = Number(text);
   if (Number.isInteger(days) && days >= 1 && days <= 1095) return days;
   throw new InvalidArgumentError('A window is a whole number of days from 1 to 1095.');
