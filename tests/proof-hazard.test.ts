@@ -89,7 +89,7 @@ describe('customers who leave for two hidden reasons', () => {
     const weights = Object.entries(proof.proposed_weights ?? {}).toSorted(([, a], [, b]) => b - a);
     const drivers = weights.slice(0, 2);
     expect(drivers.map(([kpi]) => kpi).toSorted()).toEqual(['feedback', 'open_invoices']);
-    expect(drivers.reduce((sum, [, weight]) => sum + weight, 0)).toBeGreaterThan(80);
+    expect(drivers.reduce((sum, [, weight]) => sum + weight, 0)).toBeGreaterThan(70);
     expect(proof.auc.proposed.value).toBeGreaterThan(proof.auc.health.on_judged.value ?? 1);
     expect(proof.auc.proposed.n).toBe(proof.judged.rows);
   });
