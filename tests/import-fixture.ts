@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { connectPool } from '../src/db/connect.ts';
-import { freshDatabase } from '../src/db/test-database.ts';
+import { freshDatabase, type TestDatabase } from '../src/db/test-database.ts';
 import { discardRows, type QuarantineChoice, restoreRows } from '../src/facts/store/discard.ts';
 import type { FileReport, ImportReport } from '../src/facts/store/import-report.ts';
 import { listQuarantine, type QuarantinedRow } from '../src/facts/store/quarantine.ts';
@@ -17,6 +17,7 @@ export type Files = Readonly<Record<string, readonly string[] | Uint8Array>>;
 type QuarantineEntry = Omit<QuarantinedRow, 'id' | 'source' | 'discarded_at' | 'discarded_by'>;
 
 export interface Importing extends AsyncDisposable {
+  database: TestDatabase;
   /** Imports a folder with these files, as the command does. */
   take(files: Files, options?: CsvOptions): Promise<ImportReport>;
   quarantine(): Promise<QuarantineEntry[]>;
@@ -58,6 +59,7 @@ export async function importing(): Promise<Importing> {
     return rows.map(({ id }) => id);
   };
   return {
+    database,
     ownersIn,
     touched: () => ownersIn('fact.touched'),
     async forgetTouched() {

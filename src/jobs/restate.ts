@@ -22,7 +22,7 @@ import {
   stateQuery,
 } from './reading-state.ts';
 import { idsOf, noteRebuilt, type Rebuilt, rebuild, stale } from './rebuild.ts';
-import { taken, touchAll, touchedCount } from './touched.ts';
+import { isStillTouched, taken, touchAll, touchedCount } from './touched.ts';
 
 export interface RestateProgress {
   step: 'rollups' | 'readings';
@@ -61,7 +61,8 @@ export async function bringUpToDate(db: Db, options: RestateOptions = {}): Promi
     await advanceTo(db, company, state.currentDay, today);
   }
   const current = state.currentDay !== null && state.currentDay > today ? state.currentDay : today;
-  await restateTouched(db, company, current, options);
+  do await restateTouched(db, company, current, options);
+  while (await isStillTouched(db));
   return current;
 }
 

@@ -69,6 +69,16 @@ export function taken(which: 'rollups' | 'readings' | 'all', atMost: number): Ra
     for update skip locked`;
 }
 
+/**
+ * Whether any account is marked, once nobody else holds a mark: what a process that was killed was at may still run in
+ * the database, and would give its marks back only after everybody else had passed them over.
+ */
+export async function isStillTouched(db: Db): Promise<boolean> {
+  const { rows } = await sql`${keptPrepared}
+    select account_id from fact.touched order by account_id limit 1 for update`.execute(db);
+  return rows.length > 0;
+}
+
 /** The first day on which what changed in any of them can matter; null = any. */
 export function earliestChange(rows: readonly Touched[]): Day | null {
   const days = rows.map((row) => row.changed_from);
