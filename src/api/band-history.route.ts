@@ -44,7 +44,7 @@ export const registerBandHistory: RegisterRoutes = (app, context) => {
   serveRoute(app, 'portfolio.band_history', ({ query }) => history(query));
   app.get<{ Querystring: z.output<typeof BandHistoryQuery> }>(
     '/api/v1/portfolio/band-history.csv',
-    { config: { action: 'account.read' }, schema: { querystring: BandHistoryQuery } },
+    { config: { action: 'account.read' }, schema: { hide: true, querystring: BandHistoryQuery } },
     async ({ query }, reply) => {
       const { weeks } = await history(query);
       const lines = weeks.map((week) => weekColumns.map((column) => week[column]));

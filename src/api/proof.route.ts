@@ -54,7 +54,7 @@ export const registerProof: RegisterRoutes = (app, { db, queue }) => {
   });
   app.get<{ Querystring: z.output<typeof ProofRowFilter> }>(
     '/api/v1/proof/rows.csv',
-    { config: { action: 'proof.read' }, schema: { querystring: ProofRowFilter } },
+    { config: { action: 'proof.read' }, schema: { hide: true, querystring: ProofRowFilter } },
     async ({ query }, reply) => {
       const rows = await listRows(db, askedReport(requestOf(query)), query, { offset: 0 });
       return reply

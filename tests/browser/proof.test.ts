@@ -1,0 +1,138 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Band } from '../../src/api/contract/account.ts';
+import { accountPath } from '../../src/api/contract/paths.ts';
+import type { Proof } from '../../src/api/contract/proof.ts';
+import { csvLine } from '../../src/lib/csv-line.ts';
+import { formatsOf } from '../../src/lib/format/format.ts';
+import { hazardous } from '../generate/hazard.ts';
+import { plusDays } from '../naive/days.ts';
+import { type Hale, startHale } from './hale.fixture.ts';
+import { openBrowser, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 + TEST_MS });
+
+// Up to today: a history of weeks ends there.
+const today = new Date().toISOString().slice(0, 10);
+const company = hazardous({ accounts: 160, seed: 8, from: plusDays(today, -540), to: today });
+const formats = formatsOf('en', company.settings.timeZone);
+const percent = (share: number | null): string => formats.percent(share ?? 0, 0);
+
+let hale: Hale;
+let browser: Browser;
+let proof: Proof;
+
+beforeAll(async () => {
+  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
+  await hale.importFiles(
+    Object.fromEntries(
+      company.tables
+        .filter(({ cells }) => cells.length > 0)
+        .map(({ fact, columns, cells }) => [
+          `${fact}.csv`,
+          [columns, ...cells].map(csvLine).join(''),
+        ]),
+    ),
+  );
+  await fetch(`${hale.address}/api/v1/proof`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  await hale.jobsDone();
+  const kept = await hale.ask('proof.read');
+  if (kept.proof === null) throw new Error('no backtest was kept');
+  ({ proof } = kept);
+});
+afterAll(async () => {
+  await browser?.close();
+  await hale?.[Symbol.asyncDispose]();
+});
+
+test('the portfolio shows each week and the proof as the API has them, and every count opens its customers', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  const { weeks } = await hale.ask('portfolio.band_history');
+  await page.goto('/customers');
+  await page.getByRole('button', { name: 'How the portfolio moved' }).click();
+  const panel = page.locator('#bands');
+  await seen(panel);
+  await panel.getByRole('button', { name: 'As a table' }).click();
+  const cells = await panel
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)),
+    );
+  expect(cells).toEqual(
+    weeks
+      .toReversed()
+      .map((week) => [
+        formats.day(week.day),
+        ...Band.options.map((band) => formats.integer(week[band])),
+        week.mean_health === null ? '—' : formats.score(week.mean_health),
+      ]),
+  );
+
+  const [first] = weeks;
+  if (first === undefined) throw new Error('there are no weeks');
+  await panel.locator('tbody tr').last().getByRole('button').nth(2).click();
+  const members = panel.locator('.member-list li');
+  await soon(() => members.count()).toBe(Math.min(100, first.at_risk));
+  expect(first.at_risk).toBeGreaterThan(0);
+
+  const tile = page.locator('#proof-tile');
+  for (const band of ['at_risk', 'attention', 'healthy'] as const) {
+    const { n, churned, precision, precision_interval: interval } = proof.bands[band];
+    const line = tile
+      .locator('li')
+      .filter({ hasText: band === 'attention' ? 'watch' : band.replace('_', ' ') });
+    const text = await line.textContent();
+    expect(text).toContain(
+      `${percent(precision)} (${percent(interval.low)} – ${percent(interval.high)})`,
+    );
+    expect(text).toContain(`${formats.integer(churned)} of ${formats.integer(n)} rows`);
+  }
+  await tile.getByRole('link', { name: /rows/ }).first().click();
+  await seen(page.getByRole('dialog', { name: 'In the band “at risk”' }));
+  const { bands } = proof;
+  await soon(() => page.getByRole('dialog').textContent()).toContain(
+    `${formats.integer(bands.at_risk.n)} rows of ${bands.at_risk.accounts} customers; ${bands.at_risk.churned} rows of ${bands.at_risk.churned_accounts} customers who left`,
+  );
+  const rows = await hale.ask('proof.rows', { query: { band: 'at_risk', limit: '200' } });
+  await soon(() => page.getByRole('dialog').locator('tbody tr').count()).toBe(rows.rows.length);
+  await page.keyboard.press('Escape');
+  await soon(() => page.getByRole('dialog').count()).toBe(0);
+  expect(new URL(page.url()).search).toBe('');
+});
+
+test('why a score is what it is ends with whether it can be trusted', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  const { rows } = await hale.ask('account.list');
+  const rangeOf = (health: number | null) => proof.health_ranges[Math.floor((health ?? 0) / 10)];
+  const account = rows.find(({ health }) => (rangeOf(health)?.n ?? 0) > 0);
+  const range = rangeOf(account?.health ?? null);
+  if (account === undefined || range === undefined) throw new Error('there is nobody');
+  await page.goto(`/customers/${accountPath(account.id)}/why`);
+  const trust = page.locator('#trust');
+  await seen(trust.getByText('left within 90 days'));
+  const text = await trust.textContent();
+  expect(text).toContain(
+    `Of customers at ${range.from}–${range.to} points, ${percent(range.share)} (${percent(range.low)} – ${percent(range.high)}) left within 90 days`,
+  );
+  expect(text).toContain(`${account.n_known_kpis} of `);
+  await trust.getByRole('link', { name: /month-ends/ }).click();
+  await soon(() => page.getByRole('dialog').textContent()).toContain(
+    `${formats.integer(range.n)} rows of ${range.accounts} customers`,
+  );
+});
+
+test('a backtest of other settings says nothing of a score', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  await hale.print('settings', 'set', 'weight.nps', '7');
+  const [worst] = (await hale.ask('account.list')).rows;
+  await page.goto(`/customers/${accountPath(worst?.id ?? 0)}/why`);
+  await seen(page.locator('#trust').getByText('judged settings version'));
+  expect(await page.locator('#trust').textContent()).not.toContain('%) left');
+});
