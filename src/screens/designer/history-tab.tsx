@@ -25,8 +25,13 @@ export const HistoryTab = ({ versions, current, scored }: Props) => {
   const search: DesignerSearch = useSearch({ from: '/designer' });
   const navigate = useNavigate({ from: '/designer' });
   const published = versions.filter(({ state }) => state === 'published');
-  const before = Number(search.before ?? published[1]?.id ?? current);
-  const after = Number(search.after ?? versions[0]?.id ?? current);
+  /** The version that a published one took the place of. */
+  const beforeIt = (version: VersionSummary): number =>
+    published[published.indexOf(version) + 1]?.id ?? version.based_on;
+  const newest = versions[0];
+  const usualBefore = newest?.state === 'draft' ? current : (published[1]?.id ?? current);
+  const before = Number(search.before ?? usualBefore);
+  const after = Number(search.after ?? newest?.id ?? current);
   const choose = (name: 'before' | 'after', id: string) =>
     void navigate({
       search: (was) => ({ ...was, [name]: id }),
@@ -63,12 +68,27 @@ export const HistoryTab = ({ versions, current, scored }: Props) => {
                   </td>
                   <td className="wide">{version.note === '' ? '—' : version.note}</td>
                   <td>
-                    {version.effect === null
-                      ? '—'
-                      : say('designer.effect.brief', {
+                    {version.effect === null ? (
+                      '—'
+                    ) : (
+                      <Link
+                        from="/designer"
+                        to="/designer"
+                        search={(was) => ({
+                          ...was,
+                          before: String(beforeIt(version)),
+                          after: String(version.id),
+                          from: undefined,
+                          to: undefined,
+                        })}
+                        className="opens"
+                      >
+                        {say('designer.effect.brief', {
                           n: version.effect.n_changed,
                           of: version.effect.n_accounts,
                         })}
+                      </Link>
+                    )}
                   </td>
                   <td className="right">
                     <Link

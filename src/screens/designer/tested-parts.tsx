@@ -59,7 +59,7 @@ export const TestedParts = ({ account, before, after, places }: Props) => {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard.
     <section className="rows-scroll" tabIndex={0} aria-label={label} style={{ maxHeight: 'none' }}>
-      <table className="rows">
+      <table className="rows tested">
         <thead>
           <tr>
             <th scope="col">{say('designer.kpi')}</th>
