@@ -67,7 +67,11 @@ export const Shell = () => {
             </Group>
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="xs" aria-label={say('shell.navigation')}>
+        <AppShell.Navbar
+          p="xs"
+          aria-label={say('shell.navigation')}
+          data-closed={menuOpen ? undefined : true}
+        >
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main id="main">
