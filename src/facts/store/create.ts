@@ -50,15 +50,15 @@ export async function create(context: SettleContext, staged: Staged): Promise<vo
   if (isFew || (await isFilled(context, staged))) {
     const left = isFew ? sql`delete from ${layout.stage} returning *` : sql`table ${layout.stage}`;
     const owner = isFew ? ownerKind(layout) : undefined;
-    const id = owner === undefined ? sql`null` : sql.ref(`${owner}_id`);
-    const created = await sql<Taken & { ids: string[] }>`${isFew ? keptPrepared : sql``}
+    // Of millions of rows not even nulls are gathered: the list alone would take a hundred megabytes.
+    const ids = owner === undefined ? sql`null::text[]` : sql`array_agg(${sql.ref(`${owner}_id`)})`;
+    const created = await sql<Taken & { ids: string[] | null }>`${isFew ? keptPrepared : sql``}
       with ${sql.join(statements)}, stored as (${left})
-      select ${countedRows}, array_agg(${id}::text) as ids from stored group by file_number`.execute(
-      context.db,
-    );
+      select ${countedRows}, ${ids} as ids from stored group by file_number`.execute(context.db);
     count(context, 'created', created.rows);
     if (created.rows.length > 0) {
-      await noteArrivals(context, layout, isFew ? created.rows.flatMap(({ ids }) => ids) : null);
+      const arrived = created.rows.flatMap((row) => row.ids ?? []);
+      await noteArrivals(context, layout, isFew ? arrived : null);
     }
   }
   if (!isFew || isToTruncate(context)) await emptyStage(context, layout.stage, staged.rows);

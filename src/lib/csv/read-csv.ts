@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { textDecoder } from './decode.ts';
 import { type CsvRows, CsvUnreadable, recordReader } from './records.ts';
 
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
 
 /**
  * Reads a CSV file, plain or gzipped, in pieces of a few thousand records; memory stays flat. Encoding, separator and

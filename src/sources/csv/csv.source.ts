@@ -5,7 +5,7 @@ import { type BadRow, type FactBatch, type Source, UnreadableInput } from '../so
 import { type FactFileOnDisk, inspectFolder } from './folder.ts';
 import { type Convert, conversion, type Mapping } from './mapping.ts';
 
-const ROWS_PER_BATCH = 5000;
+const ROWS_PER_BATCH = 1000;
 
 export interface CsvOptions extends Mapping {
   /**
