@@ -4,6 +4,8 @@ import { parse } from 'csv-parse/sync';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HealthExplanation } from '../src/api/contract/health.ts';
+import { accountPath } from '../src/api/contract/paths.ts';
 import { KeptProof, ProofRows } from '../src/api/contract/proof.ts';
 import { createServer } from '../src/api/server.ts';
 import { proofHeader, proofLines } from '../src/commands/proof-lines.ts';
@@ -119,6 +121,13 @@ describe('a backtest asked for through the API', () => {
     const { n, churned, left_out } = report.auc.health;
     expect(await rowsOf('scored=true')).toMatchObject({ n, churned });
     expect((await rowsOf('scored=false')).n).toBe(left_out);
+    const { proposed, learned } = report.auc;
+    expect(await rowsOf('proposed=true')).toMatchObject({
+      n: proposed.n,
+      churned: proposed.churned,
+    });
+    expect((await rowsOf('proposed=false&judged=true')).n).toBe(proposed.left_out);
+    expect(await rowsOf('judged=true')).toMatchObject({ n: learned.n, churned: learned.churned });
     expect((await rowsOf('judged=true&churned=true')).churned_accounts).toBe(report.judged.churned);
     expect((await rowsOf('warned=true&churned=true')).accounts).toBe(report.lead_time_days.n);
     const month = await rowsOf(`month=${report.to}&churned=false&limit=1000`);
@@ -126,6 +135,25 @@ describe('a backtest asked for through the API', () => {
     expect(month.rows.map(({ as_of, left_on }) => [as_of, left_on])).toEqual(
       month.rows.map(() => [report.to, null]),
     );
+  });
+
+  test('opens the rows of each KPI with the readings that were judged', async () => {
+    for (const [kpi, { n, churned, left_out }] of Object.entries(report.auc.kpis)) {
+      expect(await rowsOf(`kpi=${kpi}`), kpi).toMatchObject({ n, churned });
+      expect((await rowsOf(`kpi=${kpi}&read=false`)).n, kpi).toBe(left_out);
+    }
+    const { rows, n } = await rowsOf(`kpi=feedback&month=${report.to}&limit=1000`);
+    expect(rows).toHaveLength(n);
+    expect(n).toBeGreaterThan(0);
+    for (const row of rows.slice(0, 20)) {
+      const answer = await app.inject(
+        `/api/v1/accounts/${accountPath(row.id)}/health?as_of=${row.as_of}`,
+      );
+      const { parts } = HealthExplanation.parse(answer.json());
+      expect(row.reading).toBe(parts.find(({ id }) => id === 'feedback')?.reading);
+    }
+    expect((await rowsOf('kpi=unheard-of')).n).toBe(0);
+    expect((await rowsOf('kpi=unheard-of&read=false')).n).toBe(0);
   });
 
   test('gives the probabilities of the command line, page by page and as CSV', async () => {

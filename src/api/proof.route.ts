@@ -25,6 +25,8 @@ const rowColumns = [
   'first_at_risk_on',
   'p',
   'decile',
+  'proposed_health',
+  'reading',
 ] as const;
 
 export const registerProof: RegisterRoutes = (app, { db, queue }) => {

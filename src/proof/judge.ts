@@ -14,15 +14,28 @@ import { skillsOf } from './skills.ts';
 import { brierOf, calibrationOf } from './statistics/rates.ts';
 import { withoutThinRates } from './without-rates.ts';
 
-interface Learned {
-  /** By row; NaN where no model judged. */
+/** What was learned of each row, by a model that had not seen it; in the order of `rowsOf`. */
+export interface Learned {
+  /** NaN where no model judged. */
   readonly probabilities: Float64Array;
-  /** Health under weights learned from the same training rows. */
+  /** Health under weights learned from the same training rows; NaN where there is none. */
   readonly proposedHealth: Float64Array;
 }
 
+export interface Judgement {
+  readonly proof: Proof;
+  readonly learned: Learned;
+}
+
 /** The backtest of the settings that the data were scored under (definitions.md 9; 10, proof). Tells 0..1 between steps. */
-export function judge(data: ProofData, onProgress: (done: number) => void = () => {}): Proof {
+export const judge = (data: ProofData, onProgress?: (done: number) => void): Proof =>
+  judgeRows(data, onProgress).proof;
+
+/** The same, with what it rests on. */
+export function judgeRows(
+  data: ProofData,
+  onProgress: (done: number) => void = () => {},
+): Judgement {
   const rows = rowsOf(data);
   const lessons = lessonsOf(data, rows);
   const readings = data.kpis.map((kpi) => rowColumn(rows, kpi.readings));
@@ -81,7 +94,7 @@ export function judge(data: ProofData, onProgress: (done: number) => void = () =
     probabilities: judged.probabilities,
   };
   onProgress(1);
-  return withoutThinRates(proof);
+  return { proof: withoutThinRates(proof), learned };
 }
 
 const churnedRows = (labels: Uint8Array): number => labels.reduce((sum, label) => sum + label, 0);

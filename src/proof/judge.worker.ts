@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { judge } from './judge.ts';
+import { judgeRows } from './judge.ts';
 
 // What a thread is handed and hands back is copied as it is, so its type is that of judge-in-thread.ts.
 parentPort?.postMessage({
-  proof: judge(workerData, (done) => parentPort?.postMessage({ done })),
+  judgement: judgeRows(workerData, (done) => parentPort?.postMessage({ done })),
 });

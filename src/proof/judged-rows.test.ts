@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { healthRangeOf } from '../scoring/health-range.ts';
 import { drawnData, exampleData, monthEndsFrom2024, numberOf } from './backtest.fixture.ts';
-import { judge } from './judge.ts';
+import { judgeRows } from './judge.ts';
 import { judgedRowsOf } from './judged-rows.ts';
 import { medianOf } from './statistics/quantile.ts';
 
 const data = drawnData({ accounts: 400, months: 16, signal: 25, seed: 11 });
-const proof = judge(data);
-const rows = judgedRowsOf(data, proof);
+const judgement = judgeRows(data);
+const { proof } = judgement;
+const rows = judgedRowsOf(data, judgement);
 const all = [...rows.accounts].map((account, row) => ({
   account,
   asOf: rows.asOf[row],
@@ -57,6 +58,21 @@ describe('the rows behind a report', () => {
     }
   });
 
+  test('of each KPI, and of the weights that are proposed', () => {
+    const leftOf = (values: readonly (number | null)[]) =>
+      values.filter((value, row) => value !== null && rows.leftOn[row] !== null).length;
+    const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+    for (const [at, { id }] of data.kpis.entries()) {
+      const values = rows.readings[at] ?? [];
+      const { n, churned, left_out } = proof.auc.kpis[id] ?? proof.auc.learned;
+      expect([known(values).length, leftOf(values)], id).toEqual([n, churned]);
+      expect(values.length - n, id).toBe(left_out);
+    }
+    const { n, churned } = proof.auc.proposed;
+    expect(n).toBeGreaterThan(0);
+    expect([known(rows.proposedHealth).length, leftOf(rows.proposedHealth)]).toEqual([n, churned]);
+  });
+
   test('of each range of health, with the share that left', () => {
     expect(proof.health_ranges).toHaveLength(10);
     for (const [at, { from, to, n, churned, share, low, high }] of proof.health_ranges.entries()) {
@@ -97,10 +113,11 @@ test('few that left leave counts, but neither rates by range nor probabilities',
     monthEnds: monthEndsFrom2024(2),
     health: (_, account) => (account === 0 ? 100 : 35),
   });
-  const report = judge(thin);
+  const judged = judgeRows(thin);
+  const report = judged.proof;
   expect(report.health_ranges[3]).toMatchObject({ n: 1, churned: 1, share: null, low: null });
   expect(report.health_ranges[9]).toMatchObject({ n: 2, churned: 0, share: null });
-  const { leftOn, probabilities, deciles } = judgedRowsOf(thin, report);
+  const { leftOn, probabilities, deciles } = judgedRowsOf(thin, judged);
   expect(leftOn).toEqual([null, numberOf('2024-02-10'), null]);
   expect(probabilities).toEqual([null, null, null]);
   expect(deciles).toEqual([null, null, null]);

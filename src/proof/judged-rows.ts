@@ -1,6 +1,7 @@
 import { bandOrder } from '../scoring/portfolio.ts';
-import type { Proof, ProofData } from './proof.ts';
-import { dayNumbersOf, monthOf, type Rows, rowsOf } from './rows.ts';
+import type { Judgement } from './judge.ts';
+import { fewestChurned, type ProofData } from './proof.ts';
+import { dayNumbersOf, monthOf, type Rows, rowColumn, rowsOf } from './rows.ts';
 import { partOf } from './statistics/rates.ts';
 
 /** What a backtest judged, column by column; a row is an account at a month-end, by month-end, then account. */
@@ -14,17 +15,26 @@ export interface JudgedRows {
   readonly leftOn: readonly (number | null)[];
   /** Days since 1970-01-01 of the account's first month-end at risk. */
   readonly firstAtRiskOn: readonly (number | null)[];
+  /** Whether the learned model judged the row. */
+  readonly judged: readonly boolean[];
   /** As the report has them: null where nothing was learned, or from too few. */
   readonly probabilities: readonly (number | null)[];
   /** Part 1 … 10 by probability, as in the calibration. */
   readonly deciles: readonly (number | null)[];
+  /** Health under weights that were learned before; null where there is none. */
+  readonly proposedHealth: readonly (number | null)[];
+  /** By KPI, in the order of the data, its readings by row; null: none. */
+  readonly readings: readonly (readonly (number | null)[])[];
 }
 
 /** The rows behind the counts of a report. */
-export function judgedRowsOf(data: ProofData, report: Pick<Proof, 'probabilities'>): JudgedRows {
+export function judgedRowsOf(data: ProofData, { proof, learned }: Judgement): JudgedRows {
   const rows = rowsOf(data);
   const months = monthsOf(data, rows);
-  const probabilities = probabilitiesOf(data, rows, months, report.probabilities);
+  const isFinding = proof.judged.churned >= fewestChurned;
+  const probabilities = isFinding
+    ? learned.probabilities
+    : new Float64Array(rows.count).fill(Number.NaN);
   const bandAt = (row: number) => data.bands[months[row] ?? 0]?.[rows.accounts[row] ?? 0];
   const firstAtRisk = firstAtRiskOf(data, rows, months, bandAt);
   const all = Array.from(rows.accounts, (account, row) => ({ account, row }));
@@ -37,8 +47,11 @@ export function judgedRowsOf(data: ProofData, report: Pick<Proof, 'probabilities
       rows.labels[row] === 1 ? (data.churnDay[account] ?? null) : null,
     ),
     firstAtRiskOn: all.map(({ account }) => firstAtRisk.get(account) ?? null),
+    judged: Array.from(learned.probabilities, (value) => !Number.isNaN(value)),
     probabilities: Array.from(probabilities, known),
     deciles: decilesOf(probabilities),
+    proposedHealth: Array.from(learned.proposedHealth, known),
+    readings: data.kpis.map(({ readings }) => Array.from(rowColumn(rows, readings), known)),
   };
 }
 
@@ -53,29 +66,6 @@ function monthsOf(data: ProofData, rows: Rows): Int32Array {
     months.fill(month, from, until);
   }
   return months;
-}
-
-/** Back to rows from the list of a report, which stands in order of accounts, then of month-ends. */
-function probabilitiesOf(
-  data: ProofData,
-  rows: Rows,
-  months: Int32Array,
-  listed: Proof['probabilities'],
-): Float64Array {
-  const byAccount = Int32Array.from({ length: rows.count }, (_, row) => row).sort(
-    (a, b) => (rows.accounts[a] ?? 0) - (rows.accounts[b] ?? 0) || a - b,
-  );
-  const probabilities = new Float64Array(rows.count).fill(Number.NaN);
-  let next = 0;
-  for (const row of byAccount) {
-    const found = listed[next];
-    if (found === undefined) break;
-    if (found.as_of !== data.monthEnds[months[row] ?? 0]) continue;
-    if (found.account_id !== data.accountIds[rows.accounts[row] ?? 0]) continue;
-    probabilities[row] = found.p;
-    next += 1;
-  }
-  return probabilities;
 }
 
 function firstAtRiskOf(

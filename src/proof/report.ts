@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import { currentVersion } from '../health/versions.ts';
+import type { Learned } from './judge.ts';
 import { judgeInThread } from './judge-in-thread.ts';
 import type { Proof } from './proof.ts';
 import {
@@ -23,6 +24,8 @@ interface MakingOptions {
   onProgress?: (step: 'readings' | 'judging', done: number) => void;
   /** The process may end before it is done, as when a server stops. */
   isDispensable?: boolean;
+  /** Aborted, it ends by throwing the signal's reason. */
+  signal?: AbortSignal;
 }
 
 /** Reads and judges. Readings have to be up to date. */
@@ -35,6 +38,7 @@ export const makeReport = async (
 /** A report with what it judged. */
 export interface Judged {
   report: ProofReport;
+  learned: Learned;
   input: ProofInput;
 }
 
@@ -42,17 +46,19 @@ export interface Judged {
 export async function judgeSettings(
   db: Db,
   request: ProofRequest,
-  { onProgress = () => {}, isDispensable = false }: MakingOptions = {},
+  { onProgress = () => {}, isDispensable = false, signal }: MakingOptions = {},
 ): Promise<Judged> {
   onProgress('readings', 0);
   const input = await readProofData(db, request);
   const { data, version, rulesWithoutHistory } = input;
-  const proof = await judgeInThread(data, {
+  const { proof, learned } = await judgeInThread(data, {
     onProgress: (done) => onProgress('judging', done),
     isDispensable,
+    signal,
   });
   return {
     report: { ...proof, settings_version: version, rules_without_history: rulesWithoutHistory },
+    learned,
     input,
   };
 }
@@ -81,17 +87,22 @@ export async function keepReport(
   db: Db,
   request: ProofRequest,
   made: Judged & { madeOf: string },
+  beforeCommit: (tx: Db) => Promise<void> = async () => {},
 ): Promise<void> {
   const asked = askedReport(request);
   const { probabilities: _probabilities, ...report } = made.report;
   await db.transaction().execute(async (tx) => {
     await sql`
-    insert into proof.report (horizon_days, first_asked, last_asked, report, version, made_of)
+    insert into proof.report (horizon_days, first_asked, last_asked, report, kpis, version, made_of)
     values (${asked.horizonDays}, ${asked.first}::date, ${asked.last}::date, ${JSON.stringify(report)}::jsonb,
-      ${report.settings_version}, ${made.madeOf})
-    on conflict (horizon_days, first_asked, last_asked) do update set report = excluded.report,
+      ${made.input.data.kpis.map(({ id }) => id)}::text[], ${report.settings_version}, ${made.madeOf})
+    on conflict (horizon_days, first_asked, last_asked) do update set report = excluded.report, kpis = excluded.kpis,
       version = excluded.version, made_of = excluded.made_of, made_at = now()`.execute(tx);
-    await storeRows(tx, asked, made);
+    await storeRows(tx, asked, {
+      judgement: { proof: made.report, learned: made.learned },
+      input: made.input,
+    });
+    await beforeCommit(tx);
   });
 }
 
@@ -110,14 +121,15 @@ export async function keptReport(db: Db, request: ProofRequest): Promise<KeptRep
   return { report: row.report, madeAt: row.made_at, isCurrent };
 }
 
-/** Changes with the settings of score and company, and with every import. */
+/** Changes with the settings of score and company, and with every import; another place of readings is none of both. */
 export async function stateOfGround(db: Db): Promise<string> {
   const { id } = await currentVersion(db);
   const { rows } = await sql<{ state: string }>`
     select concat_ws(' ',
       (select string_agg(key || '=' || value, ' ' order by key) from app.setting),
       (select concat(max(id), ' ', count(*)) from app.import_run),
-      (select max(finished_at) from app.job where kind not in ('proof', 'backtest'))) as state`.execute(
+      (select max(finished_at) from app.job 
+        where kind not in ('proof', 'backtest', 'window') and state <> 'cancelled')) as state`.execute(
     db,
   );
   return createHash('sha256').update(`${id} ${rows[0]?.state}`).digest('hex');

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import type { Band } from '../scoring/bands.ts';
 import { rangePoints } from '../scoring/health-range.ts';
+import type { Judgement } from './judge.ts';
 import { judgedRowsOf } from './judged-rows.ts';
-import type { Proof } from './proof.ts';
 import type { ProofInput } from './read-data.ts';
 
 /** What was asked of a report: its days as they are stored. */
@@ -13,40 +13,42 @@ export interface AskedReport {
   last: string;
 }
 
-const rowsAtOnce = 20_000;
+const rowsAtOnce = 5_000;
 
 /** Writes the rows of a report in place of those kept before. */
 export async function storeRows(
   tx: Db,
-  { horizonDays, first, last }: AskedReport,
-  { report, input }: { report: Pick<Proof, 'probabilities'>; input: ProofInput },
+  asked: AskedReport,
+  { judgement, input }: { judgement: Judgement; input: ProofInput },
 ): Promise<void> {
-  await sql`
-    delete from proof.judged_row
-    where horizon_days = ${horizonDays} and first_asked = ${first}::date and last_asked = ${last}::date`.execute(
-    tx,
-  );
+  const { horizonDays, first, last } = asked;
+  await sql`delete from proof.judged_row where ${ofReport(asked)}`.execute(tx);
   const { data, accountNumbers } = input;
-  const rows = judgedRowsOf(data, report);
+  const rows = judgedRowsOf(data, judgement);
   const accounts = [...rows.accounts];
   for (let from = 0; from < accounts.length; from += rowsAtOnce) {
     const part = <T>(column: readonly T[]) => column.slice(from, from + rowsAtOnce);
     await sql`
       insert into proof.judged_row (horizon_days, first_asked, last_asked, as_of, account_id, external_id, band, health,
-        left_on, first_at_risk_on, probability, decile)
+        left_on, first_at_risk_on, judged, probability, decile, proposed_health, readings)
       select ${horizonDays}, ${first}::date, ${last}::date, as_of, account_id, external_id, band, health,
-        '1970-01-01'::date + left_on, '1970-01-01'::date + first_at_risk_on, probability, decile
+        '1970-01-01'::date + left_on, '1970-01-01'::date + first_at_risk_on, judged, probability, decile, proposed_health, readings::float8[]
       from unnest(
         ${part(rows.asOf)}::date[],
         ${part(accounts).map((place) => accountNumbers[place] ?? 0)}::int[],
         ${part(accounts).map((place) => data.accountIds[place] ?? '')}::text[],
         ${part(rows.bands)}::text[], ${part(rows.health)}::float8[], ${part(rows.leftOn)}::int[],
-        ${part(rows.firstAtRiskOn)}::int[], ${part(rows.probabilities)}::float8[], ${part(rows.deciles)}::smallint[]
-      ) judged (as_of, account_id, external_id, band, health, left_on, first_at_risk_on, probability, decile)`.execute(
-      tx,
-    );
+        ${part(rows.firstAtRiskOn)}::int[], ${part(rows.judged)}::boolean[], ${part(rows.probabilities)}::float8[],
+        ${part(rows.deciles)}::smallint[], ${part(rows.proposedHealth)}::float8[],
+        ${arraysOf(rows.readings.map(part))}::text[]
+      ) part (as_of, account_id, external_id, band, health, left_on, first_at_risk_on, judged, probability, decile,
+        proposed_health, readings)`.execute(tx);
   }
 }
+
+/** Columns as one array for each row, as PostgreSQL writes it: it cannot unnest arrays of arrays. */
+const arraysOf = (columns: readonly (readonly (number | null)[])[]): string[] =>
+  (columns[0] ?? []).map((_, row) => `{${columns.map((values) => values[row] ?? 'NULL').join()}}`);
 
 /** Which rows are wanted; all that is absent is no condition. */
 export interface RowFilter {
@@ -63,6 +65,12 @@ export interface RowFilter {
   scored?: boolean | undefined;
   /** Whether its account was at risk at any month-end. */
   warned?: boolean | undefined;
+  /** Whether it had a health under the proposed weights. */
+  proposed?: boolean | undefined;
+  /** A KPI whose readings are looked at; rows of a KPI that was not judged do not exist. */
+  kpi?: string | undefined;
+  /** Whether there was a reading of it, true where absent; says nothing without a KPI. */
+  read?: boolean | undefined;
 }
 
 /** A row of a report, as people see it. `p`: null where nothing was learned. */
@@ -78,16 +86,22 @@ export interface StoredRow {
   first_at_risk_on: string | null;
   p: number | null;
   decile: number | null;
+  proposed_health: number | null;
+  /** Of the KPI asked for. */
+  reading: number | null;
 }
 
-const matching = (
-  { horizonDays, first, last }: AskedReport,
-  filter: RowFilter,
-): RawBuilder<unknown> => {
-  const conditions = [
-    sql`horizon_days = ${horizonDays} and first_asked = ${first}::date and last_asked = ${last}::date`,
-  ];
+const ofReport = ({ horizonDays, first, last }: AskedReport): RawBuilder<unknown> =>
+  sql`horizon_days = ${horizonDays} and first_asked = ${first}::date and last_asked = ${last}::date`;
+
+/** The place of a KPI among the readings of a report; null where it was not judged. */
+const placeOf = (asked: AskedReport, kpi: string | undefined): RawBuilder<unknown> =>
+  sql`(select array_position(kpis, ${kpi ?? null}) from proof.report where ${ofReport(asked)})`;
+
+const matching = (asked: AskedReport, filter: RowFilter): RawBuilder<unknown> => {
+  const conditions = [ofReport(asked)];
   const { band, month, decile, health_from, churned, judged, scored, warned } = filter;
+  const { proposed, kpi, read = true } = filter;
   if (band !== undefined) conditions.push(sql`band = ${band}`);
   if (month !== undefined) conditions.push(sql`as_of = ${month}::date`);
   if (decile !== undefined) conditions.push(sql`decile = ${decile}`);
@@ -97,9 +111,14 @@ const matching = (
     conditions.push(sql`${range} = ${health_from}`);
   }
   if (churned !== undefined) conditions.push(sql`(left_on is not null) = ${churned}`);
-  if (judged !== undefined) conditions.push(sql`(probability is not null) = ${judged}`);
+  if (judged !== undefined) conditions.push(sql`judged = ${judged}`);
   if (scored !== undefined) conditions.push(sql`(health is not null) = ${scored}`);
   if (warned !== undefined) conditions.push(sql`(first_at_risk_on is not null) = ${warned}`);
+  if (proposed !== undefined) conditions.push(sql`(proposed_health is not null) = ${proposed}`);
+  if (kpi !== undefined) {
+    const place = placeOf(asked, kpi);
+    conditions.push(sql`${place} is not null and (readings[${place}] is not null) = ${read}`);
+  }
   return sql.join(conditions, sql` and `);
 };
 
@@ -127,7 +146,7 @@ export async function listRows(
 ): Promise<StoredRow[]> {
   const { rows } = await sql<StoredRow>`
     select page.external_id as account_id, account_id as id, account.name, as_of, band, health, left_on, first_at_risk_on,
-      probability as p, decile
+      probability as p, decile, proposed_health, readings[${placeOf(asked, filter.kpi)}] as reading
     from (
       select * from proof.judged_row
       where ${matching(asked, filter)}

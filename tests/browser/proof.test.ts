@@ -105,6 +105,35 @@ test('the portfolio shows each week and the proof as the API has them, and every
   expect(new URL(page.url()).search).toBe('');
 });
 
+test('each row of the skill opens the rows that its figure rests on, and those it leaves out', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  await page.goto('/proof');
+  const lines = page.getByRole('region', { name: /How well each figure/ }).locator('tbody tr');
+  await soon(() => lines.count()).toBe(3 + Object.keys(proof.auc.kpis).length);
+  const lineOf = (name: string) =>
+    lines.filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+  const { feedback, ces } = proof.auc.kpis;
+  expect([feedback?.left_out, ces?.n]).toEqual([0, 0]);
+  await lineOf('Feedback').getByRole('link').first().click();
+  const dialog = page.getByRole('dialog', { name: 'With a reading of Feedback' });
+  await soon(() => dialog.textContent()).toContain(`${formats.integer(feedback?.n ?? 0)} rows of`);
+  const [row] = (await hale.ask('proof.rows', { query: { kpi: 'feedback' } })).rows;
+  await soon(() => dialog.locator('tbody tr').first().locator('td').allTextContents()).toContain(
+    formats.percent(row?.reading ?? 0),
+  );
+  await page.keyboard.press('Escape');
+  await lineOf('Customer effort').getByRole('link').click();
+  await soon(() =>
+    page.getByRole('dialog', { name: 'Without a reading of Customer effort' }).textContent(),
+  ).toContain(`${formats.integer(ces?.left_out ?? 0)} rows of`);
+  await page.keyboard.press('Escape');
+  await lines.nth(2).getByRole('link').first().click();
+  await soon(() => page.getByRole('dialog').textContent()).toContain(
+    `${formats.integer(proof.auc.proposed.n)} rows of`,
+  );
+});
+
 test('why a score is what it is ends with whether it can be trusted', async () => {
   await using person = await visit(browser, hale.address);
   const { page } = person;

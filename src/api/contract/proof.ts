@@ -149,6 +149,12 @@ export const ProofRowFilter = ProofQuery.extend({
   scored: flag,
   /** Whether the account was at risk at any month-end looked at. */
   warned: flag,
+  /** Whether it had a health under the proposed weights. */
+  proposed: flag,
+  /** A KPI whose readings are looked at. */
+  kpi: z.string().min(1).max(60).optional(),
+  /** Whether the row had a reading of it, true where absent. */
+  read: flag,
 });
 
 export const ProofRowsQuery = ProofRowFilter.extend({
@@ -173,6 +179,10 @@ const ProofRow = z.object({
   /** Probability to leave, by a model that had not seen the row; null where there is none. */
   p: z.number().nullable(),
   decile: z.int().nullable(),
+  /** Health under weights that were learned before what they are judged on. */
+  proposed_health: z.number().nullable(),
+  /** Of the KPI asked for, in its unit; null where none was asked for or there is none. */
+  reading: z.number().nullable(),
 });
 
 /** By account_id, then day: the order of `hale proof`. `made_at` null: no backtest was made of what is asked. */

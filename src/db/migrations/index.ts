@@ -22,6 +22,7 @@ import * as rewrittenInPlace from './0020-rewritten-in-place.ts';
 import * as waitingRows from './0021-waiting-rows.ts';
 import * as knownCustomerReplies from './0022-known-customer-replies.ts';
 import * as summarizedUsage from './0023-summarized-usage.ts';
+import * as proofReadings from './0024-proof-readings.ts';
 
 export interface Migration {
   name: string;
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   { name: '0021-waiting-rows', up: waitingRows.up },
   { name: '0022-known-customer-replies', up: knownCustomerReplies.up },
   { name: '0023-summarized-usage', up: summarizedUsage.up },
+  { name: '0024-proof-readings', up: proofReadings.up },
 ];

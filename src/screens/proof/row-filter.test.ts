@@ -7,15 +7,19 @@ test.each<[RowFilter, string]>([
   [{ month: '2026-03-31', judged: false }, 'month:2026-03-31,judged:false'],
   [{ decile: 10, warned: true }, 'decile:10,warned:true'],
   [{ health_from: 30 }, 'health_from:30'],
+  [
+    { kpi: 'response-time', read: false, proposed: true },
+    'kpi:response-time,read:false,proposed:true',
+  ],
 ])('%j goes into an address as %s and comes back', (filter, words) => {
   expect(wordsOfRows(filter)).toBe(words);
   expect(rowsOfWords(words)).toEqual(filter);
 });
 
 test('what an address has no right to is passed over', () => {
-  expect(rowsOfWords('band:red,decile:11,health_from:35,churned:perhaps,x,month:tomorrow')).toEqual(
-    {},
-  );
+  expect(
+    rowsOfWords('band:red,decile:11,health_from:35,churned:perhaps,x,month:tomorrow,kpi:a b'),
+  ).toEqual({});
 });
 
 test('the API takes flags as words', () => {
@@ -24,6 +28,8 @@ test('the API takes flags as words', () => {
     judged: undefined,
     scored: undefined,
     warned: undefined,
+    proposed: undefined,
+    read: undefined,
     decile: 3,
   });
 });

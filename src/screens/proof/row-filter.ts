@@ -10,6 +10,10 @@ export interface RowFilter {
   judged?: boolean;
   scored?: boolean;
   warned?: boolean;
+  proposed?: boolean;
+  kpi?: string;
+  /** Whether there was a reading of the KPI. */
+  read?: boolean;
 }
 
 /** As an address carries it: `band:at_risk,churned:true`; all rows: `all`. */
@@ -17,6 +21,8 @@ export const wordsOfRows = (filter: RowFilter): string =>
   Object.entries(filter)
     .map(([name, value]) => `${name}:${value}`)
     .join(',') || 'all';
+
+const flags = ['churned', 'judged', 'scored', 'warned', 'proposed', 'read'] as const;
 
 /** Back from an address; what it does not know, it passes over. */
 export function rowsOfWords(words: string): RowFilter {
@@ -31,9 +37,10 @@ export function rowsOfWords(words: string): RowFilter {
     if (name === 'health_from' && number !== null && number <= 90 && number % 10 === 0) {
       filter.health_from = number;
     }
-    if (value !== 'true' && value !== 'false') continue;
-    if (name === 'churned' || name === 'judged' || name === 'scored' || name === 'warned') {
-      filter[name] = value === 'true';
+    if (name === 'kpi' && /^[\w-]{1,60}$/.test(value)) filter.kpi = value;
+    const known = flags.find((each) => each === name);
+    if (known !== undefined && (value === 'true' || value === 'false')) {
+      filter[known] = value === 'true';
     }
   }
   return filter;
@@ -44,10 +51,20 @@ const flag = (value: boolean | undefined): Flag | undefined =>
   value === undefined ? undefined : value ? 'true' : 'false';
 
 /** The filter as the API takes it. */
-export const queryOfRows = ({ churned, judged, scored, warned, ...rest }: RowFilter) => ({
+export const queryOfRows = ({
+  churned,
+  judged,
+  scored,
+  warned,
+  proposed,
+  read,
+  ...rest
+}: RowFilter) => ({
   ...rest,
   churned: flag(churned),
   judged: flag(judged),
   scored: flag(scored),
   warned: flag(warned),
+  proposed: flag(proposed),
+  read: flag(read),
 });

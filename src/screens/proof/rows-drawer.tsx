@@ -1,19 +1,19 @@
 import { Button, Drawer, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { accountPath } from '../../api/contract/paths.ts';
-import type { ProofRows } from '../../api/contract/proof.ts';
-import { BandMark } from '../components/band-mark.tsx';
+import { useNavigate } from '@tanstack/react-router';
 import { FileLink } from '../components/file-link.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
+import { kpiName } from '../text/kpi-words.ts';
 import { type Say, useFormats, useText } from '../text/text.ts';
 import { askedOf, proofRowsQuery } from './proof-queries.ts';
 import type { ProofSearch } from './proof-search.ts';
 import { queryOfRows, type RowFilter, rowsOfWords } from './row-filter.ts';
+import { RowsTable } from './rows-table.tsx';
 
 /** Which rows these are, in words. */
 const wordsOf = (say: Say, filter: RowFilter, day: (date: string) => string): string[] => {
   const { band, month, decile, health_from, churned, judged, scored, warned } = filter;
+  const { proposed, kpi, read = true } = filter;
   return [
     ...(band === undefined ? [] : [say('proof.rows.band', { band: say(`band.${band}`) })]),
     ...(month === undefined ? [] : [say('proof.rows.month', { day: day(month) })]),
@@ -21,6 +21,12 @@ const wordsOf = (say: Say, filter: RowFilter, day: (date: string) => string): st
     ...(health_from === undefined
       ? []
       : [say('proof.rows.health', { from: health_from, to: health_from + 10 })]),
+    ...(kpi === undefined
+      ? []
+      : [say(read ? 'proof.rows.read' : 'proof.rows.unread', { kpi: kpiName(say, kpi) })]),
+    ...(proposed === undefined
+      ? []
+      : [say(proposed ? 'proof.rows.proposed' : 'proof.rows.not_proposed')]),
     ...(churned === undefined ? [] : [say(churned ? 'proof.rows.churned' : 'proof.rows.stayed')]),
     ...(judged === undefined ? [] : [say(judged ? 'proof.rows.judged' : 'proof.rows.not_judged')]),
     ...(scored === undefined ? [] : [say(scored ? 'proof.rows.scored' : 'proof.rows.unscored')]),
@@ -74,7 +80,7 @@ export const RowsDrawer = ({ search }: { search: ProofSearch & { rows: string } 
                   query={{ ...askedOf(search), ...queryOfRows(filter) }}
                 />
               </Group>
-              {shown.length > 0 && <RowsTable rows={shown} />}
+              {shown.length > 0 && <RowsTable rows={shown} filter={filter} />}
               {rows.hasNextPage && (
                 <Button
                   mt="xs"
@@ -91,62 +97,5 @@ export const RowsDrawer = ({ search }: { search: ProofSearch & { rows: string } 
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
-  );
-};
-
-const RowsTable = ({ rows }: { rows: ProofRows['rows'] }) => {
-  const say = useText();
-  const formats = useFormats();
-  const day = (date: string | null) => (date === null ? '—' : formats.day(date));
-  return (
-    <section
-      className="rows-scroll proof-scroll"
-      aria-label={say('proof.rows.list')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to get there.
-      tabIndex={0}
-    >
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">{say('column.customer')}</th>
-            <th scope="col">{say('proof.rows.month_end')}</th>
-            <th scope="col">{say('column.health')}</th>
-            <th scope="col">{say('proof.rows.left_on')}</th>
-            <th scope="col">{say('proof.rows.first_at_risk')}</th>
-            <th scope="col" className="right">
-              {say('proof.rows.probability')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.id} ${row.as_of}`}>
-              <td className="wide">
-                {row.name === null ? (
-                  row.account_id
-                ) : (
-                  <Link
-                    to="/customers/$account/why"
-                    params={{ account: accountPath(row.id) }}
-                    search={{ as_of: row.as_of }}
-                    className="opens"
-                  >
-                    {row.name}
-                  </Link>
-                )}
-              </td>
-              <td className="num">{formats.day(row.as_of)}</td>
-              <td className="num">
-                {row.health !== null && <strong>{formats.score(row.health)} </strong>}
-                <BandMark band={row.band} />
-              </td>
-              <td className="num">{day(row.left_on)}</td>
-              <td className="num">{day(row.first_at_risk_on)}</td>
-              <td className="right num">{row.p === null ? '—' : formats.percent(row.p)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 };

@@ -15,8 +15,9 @@ interface Line {
   /** On the month-ends that the learned model judged, where that is something else. */
   judged: ProofSkill | null;
   isMain: boolean;
-  /** The rows that the figure rests on, where a backtest keeps them apart. */
-  rows?: RowFilter;
+  /** The rows that the figure rests on, and those it leaves out. */
+  rows: RowFilter;
+  without: RowFilter;
 }
 
 /** What rests on too few comes last. */
@@ -32,6 +33,7 @@ const linesOf = (say: Say, { auc }: Proof): Line[] => {
       skill: auc.health,
       judged: auc.health.on_judged,
       rows: { scored: true },
+      without: { scored: false },
     },
     {
       id: 'learned',
@@ -39,11 +41,27 @@ const linesOf = (say: Say, { auc }: Proof): Line[] => {
       skill: auc.learned,
       judged: null,
       rows: { judged: true },
+      // It leaves no row of the months that it judges out.
+      without: { judged: false },
     },
-    { id: 'proposed', name: say('proof.proposed'), skill: auc.proposed, judged: null },
+    {
+      id: 'proposed',
+      name: say('proof.proposed'),
+      skill: auc.proposed,
+      judged: null,
+      rows: { proposed: true },
+      without: { judged: true, proposed: false },
+    },
   ];
   const kpis = Object.entries(auc.kpis)
-    .map(([id, skill]) => ({ id, name: kpiName(say, id), skill, judged: skill.on_judged }))
+    .map(([id, skill]) => ({
+      id,
+      name: kpiName(say, id),
+      skill,
+      judged: skill.on_judged,
+      rows: { kpi: id },
+      without: { kpi: id, read: false },
+    }))
     .toSorted((a, b) => rankOf(b.skill) - rankOf(a.skill));
   return [
     ...main.map((line) => ({ ...line, isMain: true })),
@@ -100,7 +118,7 @@ export const SkillPanel = ({ proof }: { proof: Proof }) => {
   );
 };
 
-const SkillRow = ({ line: { name, skill, judged, isMain, rows } }: { line: Line }) => {
+const SkillRow = ({ line: { name, skill, judged, isMain, rows, without } }: { line: Line }) => {
   const say = useText();
   const formats = useFormats();
   const auc = (value: number | null) => (value === null ? '—' : formats.fixed(value, 3));
@@ -131,22 +149,22 @@ const SkillRow = ({ line: { name, skill, judged, isMain, rows } }: { line: Line 
         </>
       )}
       <td className="right num">
-        {rows === undefined ? (
-          formats.integer(skill.n)
-        ) : (
-          <RowsLink filter={rows}>{formats.integer(skill.n)}</RowsLink>
-        )}
+        <Count n={skill.n} filter={rows} />
       </td>
       <td className="right num">
-        {rows === undefined ? (
-          formats.integer(skill.churned)
-        ) : (
-          <RowsLink filter={{ ...rows, churned: true }}>{formats.integer(skill.churned)}</RowsLink>
-        )}
+        <Count n={skill.churned} filter={{ ...rows, churned: true }} />
       </td>
-      <td className="right num">{formats.integer(skill.left_out)}</td>
+      <td className="right num">
+        <Count n={skill.left_out} filter={without} />
+      </td>
     </tr>
   );
+};
+
+/** Behind a nought there are no rows to open. */
+const Count = ({ n, filter }: { n: number; filter: RowFilter }) => {
+  const formats = useFormats();
+  return n === 0 ? formats.integer(n) : <RowsLink filter={filter}>{formats.integer(n)}</RowsLink>;
 };
 
 /** The value as a dot on 0 … 1, its interval as a line, chance in the middle. */
