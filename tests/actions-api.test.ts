@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refreshActions } from '../src/actions/refresh.ts';
 import {
+  ActionDecided,
   ActionRuleCheck,
   ActionRuleList,
   Actions,
@@ -113,27 +114,63 @@ describe('deciding', () => {
     const { id, action, path } = await someAction();
     const find = async () => (await actionsOf(id)).actions.find(({ rule }) => rule === action.rule);
     const before = await find();
-    expect((await ask('POST', `${path}/done`, {})).status).toBe(200);
+    const decide = async (what: string, body = {}) => {
+      const answer = await ask('POST', `${path}/${what}`, body);
+      expect(answer.status).toBe(200);
+      return { decision: ActionDecided.parse(answer.body).decision };
+    };
+    const done = await decide('done');
     expect(await find()).toBeUndefined();
     expect((await actionsOf(id)).closed.map(({ rule, state }) => [rule, state])).toEqual([
       [action.rule, 'done'],
     ]);
     const again = await ask('POST', `${path}/done`, {});
     expect([again.status, Problem.parse(again.body).status]).toEqual([409, 409]);
-    const undoing = { fired_on: action.fired_on };
-    expect((await ask('POST', `${path}/undo`, undoing)).status).toBe(200);
+    expect((await actionsOf(id)).closed.map(({ decision }) => decision)).toEqual([done.decision]);
+    expect((await ask('POST', `${path}/undo`, done)).status).toBe(200);
     expect(await find()).toEqual(before);
-    expect((await ask('POST', `${path}/undo`, undoing)).status).toBe(409);
+    expect((await ask('POST', `${path}/undo`, done)).status).toBe(409);
 
     expect((await ask('POST', `${path}/dismissal`, { reason: 'bad mood' })).status).toBe(400);
-    expect((await ask('POST', `${path}/dismissal`, { reason: 'wrong_signal' })).status).toBe(200);
+    const dismissed = await decide('dismissal', { reason: 'wrong_signal' });
     const { rules } = ActionRuleList.parse((await ask('GET', '/action-rules')).body);
     expect(rules.find(({ id: rule }) => rule === action.rule)).toMatchObject({
       dismissed: 1,
       wrong_signal: 1,
       hit_rate: 0,
     });
-    expect((await ask('POST', `${path}/undo`, undoing)).status).toBe(200);
+    expect((await ask('POST', `${path}/undo`, dismissed)).status).toBe(200);
+  });
+
+  test('a task that was taken is given back, and nothing is given back twice', async () => {
+    const { id, action, path } = await someAction();
+    const find = async () => (await actionsOf(id)).actions.find(({ rule }) => rule === action.rule);
+    expect((await ask('POST', `${path}/task`, { owner: 'otto@example.com' })).status).toBe(200);
+    expect(await find()).toMatchObject({ state: 'task', owner: 'otto@example.com' });
+    expect((await ask('POST', `${path}/return`, {})).status).toBe(200);
+    expect(await find()).toMatchObject({ state: 'suggested', due_on: null, taken_on: null });
+    const again = await ask('POST', `${path}/return`, {});
+    expect([again.status, Problem.parse(again.body).detail]).toEqual([
+      409,
+      'Nobody has this action as a task.',
+    ]);
+  });
+
+  test('two who decide differently at once: one does, the other is told', async () => {
+    const { action, path } = await someAction();
+    const both = await Promise.all([
+      ask('POST', `${path}/done`, {}),
+      ask('POST', `${path}/dismissal`, { reason: 'not_now' }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const decided = both.find(({ status }) => status === 200);
+    const { decision } = ActionDecided.parse(decided?.body);
+    const undone = await Promise.all([
+      ask('POST', `${path}/undo`, { decision }),
+      ask('POST', `${path}/undo`, { decision }),
+    ]);
+    expect(undone.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(action.state).toBe('suggested');
   });
 
   test('an alternative that is taken takes the place of what fired', async () => {

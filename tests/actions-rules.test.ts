@@ -9,6 +9,7 @@ import { wouldFire } from '../src/actions/would-fire.ts';
 import type { Day } from '../src/lib/day.ts';
 import {
   atRisk,
+  attention,
   closing,
   later,
   monday,
@@ -48,6 +49,23 @@ describe('the list of a day', () => {
     expect(shown(jana.later)).toEqual(['small', 'tiny']);
     expect(jana.laterCount).toBe(2);
     expect((await list(undefined)).today).toHaveLength(3);
+  });
+
+  test('weighs MRR × points missed by the priority of the rule, and by nothing before it', async () => {
+    const small = await customers.addAccount('small', { mrr: 100 });
+    const large = await customers.addAccount('large', { mrr: 1000 });
+    const close = await customers.addAccount('close', { mrr: 180 });
+    await customers.rate(small, 1);
+    for (const id of [large, close]) await customers.rate(id, 3);
+    await refreshActions(customers.db, monday);
+    const weights = new Map(shippedRules.map(({ id }) => [id, id === attention ? 1 : 2]));
+    const { today, later: waiting } = await dayList(
+      customers.db,
+      { today: monday, perDay: 2, owner: undefined, limit: 50, offset: 0 },
+      weights,
+    );
+    // 1000 × 50 × 1, 100 × 100 × 2, 180 × 50 × 1.
+    expect([shown(today), shown(waiting)]).toEqual([['large', 'small'], ['close']]);
   });
 
   test('holds one suggestion of an account and KPI, and none once that is answered', async () => {

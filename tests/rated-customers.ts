@@ -67,7 +67,7 @@ export async function ratedCustomers(): Promise<RatedCustomers> {
       return id;
     },
     forgetAll: async () => {
-      await sql`truncate account.account, app.action, app.action_rule, health.current, reading.day`.execute(
+      await sql`truncate account.account, app.action, app.action_decision, app.action_rule, health.current, reading.day`.execute(
         ownerDb,
       );
     },

@@ -24,12 +24,18 @@ export interface FiredAction {
   takenOn: Day | null;
   closedOn: Day | null;
   dismissReason: DismissReason | null;
+  /** The newest one about it that can be undone. */
+  decision: number | null;
 }
 
 export const firedColumns = sql`
   action.account_id as "accountId", rule_id as "ruleId", fired_on as "firedOn", state, action.band, reading, n, score,
   action.health, action.missed_points as "missedPoints", condition, owner_email as "ownerEmail", due_on as "dueOn",
-  taken_on as "takenOn", closed_on as "closedOn", dismiss_reason as "dismissReason"`;
+  taken_on as "takenOn", closed_on as "closedOn", dismiss_reason as "dismissReason", (
+    select max(id) from app.action_decision decision
+    where decision.account_id = action.account_id and decision.rule_id = action.rule_id
+      and decision.fired_on = action.fired_on
+  ) as decision`;
 
 /** Of one account: the open ones, and those that people or the readings closed since a day, newest first. */
 export async function accountActions(

@@ -50,17 +50,17 @@ const mostForToday = 200;
 
 /**
  * What is to be done today, person by person: tasks somebody took on that are due come first and always, then what the
- * budget leaves room for, by priority of the rule and MRR × points missed. What was decided today has used it up.
+ * budget leaves room for, by MRR × points missed × priority. What was decided today has used it up.
  */
 export async function dayList(
   db: Db,
   { today, perDay, owner, limit, offset }: DayListRequest,
-  /** The higher, the earlier; of every rule there is. */
+  /** A factor; of every rule there is. */
   priorityOf: ReadonlyMap<string, number>,
 ): Promise<DayList> {
   const ownerOf = sql`coalesce(owner_email, csm_email)`;
   const isAsked = owner === undefined ? sql`true` : sql`coalesce(${ownerOf}, '') = ${owner}`;
-  const inOrder = sql`urgency desc, gain desc, missed_points desc, account_id, rule_id`;
+  const inOrder = sql`urgency desc, gain desc, weight desc, account_id, rule_id`;
   // Everybody's open actions are put in order by as little as that takes; those shown alone are read in full.
   const { rows } = await sql<ListedAction & { waiting: number }>`
     with decided as (
@@ -71,11 +71,11 @@ export async function dayList(
       group by 1
     ),
     open as (
-      select account_id, rule_id, fired_on, ${ownerOf} as owner, missed_points,
-        coalesce(mrr, 0) * missed_points as gain,
-        -- A promise that is due, then what its rule made due, then by the priority of the rule.
-        priority + case when due_on > ${today}::date or due_on is null then 0
-          when taken_on is not null then 200 else 100 end as urgency
+      select account_id, rule_id, fired_on, ${ownerOf} as owner, missed_points * priority as weight,
+        coalesce(mrr, 0) * missed_points * priority as gain,
+        -- A promise that is due, then what its rule made due.
+        case when due_on > ${today}::date or due_on is null then 0
+          when taken_on is not null then 2 else 1 end as urgency
       from app.action
       join account.account on account.id = action.account_id
       left join health.current using (account_id)
@@ -87,7 +87,7 @@ export async function dayList(
       select open.*, row_number() over (partition by owner order by ${inOrder}) as rank from open
     ),
     placed as (
-      select ranked.*, urgency >= 200 or rank <= ${perDay}::int - coalesce(decided.n, 0) as is_for_today
+      select ranked.*, urgency = 2 or rank <= ${perDay}::int - coalesce(decided.n, 0) as is_for_today
       from ranked
       left join decided on decided.owner is not distinct from ranked.owner
     ),
@@ -103,9 +103,7 @@ export async function dayList(
     join app.action using (account_id, rule_id, fired_on)
     join account.account on account.id = shown.account_id
     left join health.current using (account_id)
-    order by is_for_today desc, urgency desc, gain desc, shown.missed_points desc, account_id, rule_id`.execute(
-    db,
-  );
+    order by is_for_today desc, ${inOrder}`.execute(db);
   return {
     today: rows.filter(({ isForToday }) => isForToday),
     later: rows.filter(({ isForToday }) => !isForToday),

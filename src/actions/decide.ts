@@ -56,7 +56,7 @@ export const finishAction = (db: Db, key: ActionKey, { today, coolDownDays }: Cl
     db,
     sql`
       update app.action
-      set state = 'done', closed_from = state, closed_on = ${today}::date,
+      set state = 'done', closed_on = ${today}::date,
         cool_until = ${addDays(today, coolDownDays)}::date
       where ${isAction(key)} and closed_on is null
       returning 1`,
@@ -72,22 +72,24 @@ export const dismissAction = (
     db,
     sql`
       update app.action
-      set state = 'dismissed', closed_from = state, closed_on = ${today}::date, dismiss_reason = ${reason},
+      set state = 'dismissed', closed_on = ${today}::date, dismiss_reason = ${reason},
         cool_until = ${addDays(today, coolDownDays)}::date
       where ${isAction(key)} and closed_on is null
       returning 1`,
   );
 
-/** Opens a done or dismissed action again, exactly as it was. False where it is open, or a newer one of its rule is. */
-export const undoAction = (db: Db, key: ActionKey) =>
+/** Makes a task that somebody took what its rule had made of it, and nobody's promise. False where it is none. */
+export const giveActionBack = (
+  db: Db,
+  key: ActionKey,
+  rule: Pick<ActionRule, 'mode' | 'ownerEmail' | 'dueDays'>,
+) =>
   changes(
     db,
     sql`
       update app.action
-      set state = closed_from, closed_from = null, closed_on = null, cool_until = null, dismiss_reason = null
-      where ${isAction(key)} and state in ('done', 'dismissed') and not exists (
-        select 1 from app.action newer
-        where newer.account_id = action.account_id and newer.rule_id = action.rule_id
-          and newer.closed_on is null)
+      set state = ${rule.mode}, owner_email = ${rule.ownerEmail}, taken_on = null,
+        due_on = ${rule.mode === 'task' ? addDays(key.firedOn, rule.dueDays) : null}::date
+      where ${isAction(key)} and closed_on is null and taken_on is not null
       returning 1`,
   );

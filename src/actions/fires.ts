@@ -19,6 +19,8 @@ export interface ScoredAccount {
 export interface ReadyRule {
   rule: ActionRule;
   condition: Rule | null;
+  /** Whether it may fire; what one that may not fired before still answers for its KPI and band. */
+  isActive: boolean;
 }
 
 /** Why an action fired: the figures of the day. */
@@ -44,7 +46,7 @@ const grade: Record<Band, number> = { unknown: 0, at_risk: 1, attention: 2, heal
 
 /** `isOpen`: it fired before, and so goes on until the score is past the edge by the points of hysteresis. */
 export function judge(
-  { rule, condition }: ReadyRule,
+  { rule, condition }: Omit<ReadyRule, 'isActive'>,
   account: ScoredAccount,
   isOpen: boolean,
 ): Verdict {

@@ -15,13 +15,15 @@ export interface Opening {
 
 export interface Closing {
   ruleId: string;
+  /** How it was seen; what somebody decided since then stands. */
+  from: RuleStanding;
   state: 'recovered' | 'lapsed';
 }
 
 export interface Plan {
   opening: Opening[];
   closing: Closing[];
-  /** What could be done in place of an open action of the same KPI and band. */
+  /** What could be done in place of an open suggestion of the same KPI and band. */
   alternatives: Opening[];
 }
 
@@ -35,42 +37,49 @@ export function planFor(
   known: ReadonlyMap<string, RuleStanding>,
 ): Plan {
   const plan: Plan = { opening: [], closing: [], alternatives: [] };
-  const active = new Set(account === undefined ? [] : rules.map(({ rule }) => rule.id));
+  const active = rules.filter(({ isActive }) => isActive && account !== undefined);
+  const activeIds = new Set(active.map(({ rule }) => rule.id));
   for (const [ruleId, standing] of known) {
-    if (isOpen(standing) && !active.has(ruleId) && (account === undefined || standing !== 'taken'))
-      plan.closing.push({ ruleId, state: 'lapsed' });
+    if (
+      isOpen(standing) &&
+      !activeIds.has(ruleId) &&
+      (account === undefined || standing !== 'taken')
+    )
+      plan.closing.push({ ruleId, from: standing, state: 'lapsed' });
   }
   if (account === undefined) return plan;
 
   const answered = new Set<string>();
-  const held = new Set<string>();
+  const tasks = new Set<string>();
   for (const { rule } of rules) {
     const standing = known.get(rule.id);
     if (standing === 'answered') answered.add(subjectOf(rule));
-    if (standing === 'task' || standing === 'taken') held.add(subjectOf(rule));
+    if (standing === 'task' || standing === 'taken') tasks.add(subjectOf(rule));
   }
-  for (const ready of rules) {
+  const held = new Set(tasks);
+  for (const ready of active) {
     const { rule } = ready;
     const standing = known.get(rule.id);
     if (!isOpen(standing)) continue;
     const { outcome } = judge(ready, account, true);
     const subject = subjectOf(rule);
-    if (outcome === 'recovered') plan.closing.push({ ruleId: rule.id, state: 'recovered' });
+    const close = (state: Closing['state']) =>
+      plan.closing.push({ ruleId: rule.id, from: standing, state });
+    if (outcome === 'recovered') close('recovered');
     // A task that somebody has is not taken away because things got worse; a suggestion gives way to the next one.
     else if (standing === 'suggested') {
-      if (outcome === 'worse' || held.has(subject) || answered.has(subject))
-        plan.closing.push({ ruleId: rule.id, state: 'lapsed' });
+      if (outcome === 'worse' || held.has(subject) || answered.has(subject)) close('lapsed');
       else held.add(subject);
     }
   }
-  for (const ready of rules) {
+  for (const ready of active) {
     const { rule } = ready;
     if (known.has(rule.id)) continue;
     const verdict = judge(ready, account, false);
     if (verdict.outcome !== 'fires') continue;
     const fire = { rule, cause: verdict.cause };
     const subject = subjectOf(rule);
-    if (rule.mode === 'suggested' && answered.has(subject)) continue;
+    if (rule.mode === 'suggested' && (answered.has(subject) || tasks.has(subject))) continue;
     if (rule.mode === 'suggested' && held.has(subject)) plan.alternatives.push(fire);
     else {
       plan.opening.push(fire);
@@ -80,5 +89,5 @@ export function planFor(
   return plan;
 }
 
-const isOpen = (standing: RuleStanding | undefined): boolean =>
+const isOpen = (standing: RuleStanding | undefined): standing is RuleStanding =>
   standing === 'suggested' || standing === 'task' || standing === 'taken';

@@ -121,20 +121,21 @@ async function close(
     with wanted as (
       select * from unnest(${closing.map(({ accountId }) => accountId)}::int[],
         ${closing.map(({ ruleId }) => ruleId)}::text[], ${closing.map(({ state }) => state)}::text[],
-        ${coolUntil}::date[]) wanted (account_id, rule_id, state, cool_until)
+        ${coolUntil}::date[], ${closing.map(({ from }) => from)}::text[])
+        wanted (account_id, rule_id, state, cool_until, seen_as)
     ),
     held as materialized (
-      select action.account_id, action.rule_id, action.fired_on, action.state as closed_from,
-        wanted.state, wanted.cool_until
+      select action.account_id, action.rule_id, action.fired_on, wanted.state, wanted.cool_until
       from app.action
       join wanted using (account_id, rule_id)
+      -- Somebody may have taken it up since it was looked at.
       where action.closed_on is null
+        and wanted.seen_as = case when action.taken_on is null then action.state else 'taken' end
       order by action.account_id, action.rule_id
       for update of action
     )
     update app.action
-    set state = held.state, closed_from = held.closed_from, closed_on = ${day}::date,
-      cool_until = held.cool_until
+    set state = held.state, closed_on = ${day}::date, cool_until = held.cool_until
     from held
     where action.account_id = held.account_id and action.rule_id = held.rule_id
       and action.fired_on = held.fired_on and action.closed_on is null

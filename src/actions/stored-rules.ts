@@ -31,9 +31,16 @@ export async function readRules(db: Db): Promise<ActionRule[]> {
   return mergedRules((await rowsOf(db)).filter(({ removed }) => !removed).map(parsed));
 }
 
-/** The same with own rules that were removed, since their actions are still told of. */
+/** The same with own rules that were removed, switched off, since their actions are still told of. */
 export async function readRulesEver(db: Db): Promise<Map<string, ActionRule>> {
-  return new Map(mergedRules((await rowsOf(db)).map(parsed)).map((rule) => [rule.id, rule]));
+  const rows = await rowsOf(db);
+  const removed = new Set(rows.filter((row) => row.removed).map(({ id }) => id));
+  return new Map(
+    mergedRules(rows.map(parsed)).map((rule) => [
+      rule.id,
+      removed.has(rule.id) ? { ...rule, enabled: false } : rule,
+    ]),
+  );
 }
 
 /** Stores an own rule under a new id, or changes the rule of an id. */

@@ -5,7 +5,7 @@ import type { Day } from '../lib/day.ts';
 import { attributeFields, type RuleField, readingFields } from '../scoring/rule-fields.ts';
 import type { ActionRule } from './action-rule.ts';
 import { judge } from './fires.ts';
-import { readyRules } from './ready-rules.ts';
+import { readyRule } from './ready-rules.ts';
 import { scoredAccounts } from './scored-accounts.ts';
 
 /** KPIs that the current settings score: those that ship, and those made of a series. */
@@ -36,8 +36,8 @@ const accountsPerBatch = 2000;
 
 /** For which accounts a rule holds at the end of the day, whatever has fired before. */
 export async function wouldFire(db: Db, rule: ActionRule, day: Day): Promise<WouldFire> {
-  const [ready] = readyRules([{ ...rule, enabled: true }]);
-  if (ready === undefined) return { n: 0, accounts: [] };
+  const ready = readyRule({ ...rule, enabled: true });
+  if (!ready.isActive) return { n: 0, accounts: [] };
   const { rows } = await sql<{ id: number; name: string }>`
     select id, name from account.account where not withdrawn order by id`.execute(db);
   const nameOf = new Map(rows.map(({ id, name }) => [id, name]));

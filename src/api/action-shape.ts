@@ -45,5 +45,6 @@ export const actionShape = (
   taken_on: fired.takenOn,
   closed_on: fired.closedOn,
   dismiss_reason: fired.dismissReason,
+  decision: fired.decision,
   is_alternative: false,
 });

@@ -67,6 +67,7 @@ const firedNow = ({ rule, cause }: Opening, accountId: number, day: Day): FiredA
   takenOn: null,
   closedOn: null,
   dismissReason: null,
+  decision: null,
 });
 
 /** Tasks first, the ones due soonest on top, then what gains most, before what could do in its place. */

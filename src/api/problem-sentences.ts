@@ -21,17 +21,23 @@ export const sentences: Readonly<Record<string, string>> = {
   'Hale has failed here. The log of the server says why.':
     'Hier hat Hale versagt. Den Grund nennt das Protokoll des Servers.',
 
-  'This action is not open any more.': 'Diese Maßnahme ist nicht mehr offen.',
-  'This action is open already, or a newer one has taken its place.':
-    'Diese Maßnahme ist bereits offen, oder eine neuere ist an ihre Stelle getreten.',
+  'This action is not open any more, or another one of its KPI is a task already.':
+    'Diese Maßnahme ist nicht mehr offen, oder zu ihrem KPI gibt es schon eine Aufgabe.',
+  'Nobody has this action as a task.': 'Diese Maßnahme hat niemand als Aufgabe übernommen.',
+  'This was undone already, or something has changed since.':
+    'Das wurde bereits rückgängig gemacht, oder seither hat sich etwas geändert.',
   'The account has no override {override} in force.':
     'Für den Kunden ist kein von Hand gesetzter Wert {override} in Kraft.',
-  'This job has ended, or is of a kind that cannot be stopped.':
-    'Dieser Vorgang ist beendet oder lässt sich nicht anhalten.',
+  'This job has ended, or cannot be stopped any more.':
+    'Dieser Vorgang ist beendet oder lässt sich nicht mehr anhalten.',
   'Two versions are being compared already. Wait, or stop that job.':
     'Es werden bereits zwei Versionen verglichen. Warten Sie, oder halten Sie diesen Vorgang an.',
   'There is no draft {version} any more: it was published or discarded meanwhile.':
     'Den Entwurf {version} gibt es nicht mehr: Er wurde inzwischen veröffentlicht oder verworfen.',
+  'Somebody else has saved draft {version} meanwhile.':
+    'Den Entwurf {version} hat inzwischen jemand anders gespeichert.',
+  'Version {version} was published meanwhile. Look at what the draft changes in it.':
+    'Inzwischen wurde Version {version} veröffentlicht. Prüfen Sie, was der Entwurf daran ändert.',
   'A backtest is being made. Wait until it is done.':
     'Es wird gerade ein Backtest gemacht. Warten Sie, bis er fertig ist.',
   'The demo data is being loaded or removed. Wait until that is done.':

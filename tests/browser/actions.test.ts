@@ -69,11 +69,45 @@ test('an action is taken, done, and undone by keyboard alone', async () => {
   };
   await soon(tasks).toEqual([first?.rule]);
 
+  const note = page.getByRole('status');
+  await seen(note.filter({ hasText: `Taken as a task: ${title}` }));
   await press(page, page.getByRole('button', { name: `Done: ${title}` }).first());
-  await seen(page.getByRole('status').filter({ hasText: `Decided: ${title}` }));
+  await seen(note.filter({ hasText: `Done: ${title}` }));
   await soon(tasks).toEqual([]);
-  await press(page, page.getByRole('button', { name: 'Undo', exact: true }));
+  // The way back has the focus: the line that had it is gone.
+  await page.keyboard.press('Enter');
+  await seen(note.filter({ hasText: `Undone: ${title}` }));
   await soon(tasks).toEqual([first?.rule]);
+
+  await press(page, page.getByRole('button', { name: `Give back the task: ${title}` }));
+  await seen(note.filter({ hasText: `Given back: ${title}` }));
+  await soon(tasks).toEqual([]);
+  await page.keyboard.press('Control+z');
+  await soon(tasks).toEqual([first?.rule]);
+});
+
+test('what somebody else has decided meanwhile is told, and not decided again', async () => {
+  await using person = await visit(browser, hale.address);
+  await using other = await visit(browser, hale.address);
+  const { today } = await hale.ask('task.list');
+  const first = today.find(({ state }) => state === 'suggested');
+  const title = first?.title.en ?? '';
+  const path = `/customers/${accountPath(first?.account.id ?? 0)}`;
+  const pages = [person.page, other.page];
+  for (const page of pages) {
+    await page.goto(path);
+    await seen(page.getByRole('button', { name: `Done: ${title}` }).first());
+  }
+  const [mine, theirs] = pages.map((page) => page.getByRole('button', { name: `Done: ${title}` }));
+  await mine?.first().click();
+  await seen(person.page.getByRole('status').filter({ hasText: `Done: ${title}` }));
+  other.expectErrors(/status of 409/);
+  await theirs?.first().click();
+  const told = other.page.getByRole('status').filter({ hasText: `This did not work: ${title}` });
+  await seen(told.filter({ hasText: 'This action is not open any more' }));
+  await soon(() => theirs?.count()).toBe(0);
+  await person.page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await seen(person.page.getByRole('status').filter({ hasText: `Undone: ${title}` }));
 });
 
 test('a wrong signal lowers the hit rate of its rule', async () => {
@@ -87,7 +121,7 @@ test('a wrong signal lowers the hit rate of its rule', async () => {
   await seen(page.getByRole('menuitem', { name: 'Wrong signal' }));
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await seen(page.getByRole('status').filter({ hasText: `Decided: ${title}` }));
+  await seen(page.getByRole('status').filter({ hasText: `Dismissed: ${title}` }));
   await page.goto('/actions?tab=rules');
   const row = page.getByRole('row', { name: title });
   await soon(() => row.getByRole('cell').nth(6).textContent()).toBe('0% (n = 1)');

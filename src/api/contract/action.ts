@@ -44,7 +44,9 @@ export const Action = z.object({
   taken_on: z.iso.date().nullable(),
   closed_on: z.iso.date().nullable(),
   dismiss_reason: DismissReason.nullable(),
-  /** Could be done in place of the open action of the same KPI and band; taking it up makes it one. */
+  /** The newest decision about it that can be undone; null: none. */
+  decision: z.int().nullable(),
+  /** Could be done in place of the open suggestion of the same KPI and band; taking it up makes it one. */
   is_alternative: z.boolean(),
 });
 export type Action = z.infer<typeof Action>;
@@ -70,8 +72,15 @@ export const ActionTaking = Which.extend({
 });
 export const ActionFinishing = Which;
 export const ActionDismissal = Which.extend({ reason: DismissReason });
-export const ActionUndoing = Which.extend({ fired_on: z.iso.date() });
-export const ActionDecided = z.object({ rule: z.string(), fired_on: z.iso.date() });
+export const ActionGivingBack = Which;
+export const ActionUndoing = Which.extend({ decision: z.int() });
+export const ActionDecided = z.object({
+  rule: z.string(),
+  fired_on: z.iso.date(),
+  /** By which it can be undone; null where everything was so already. */
+  decision: z.int().nullable(),
+});
+export const ActionUndone = z.object({ rule: z.string(), decision: z.int() });
 
 export const TaskQuery = z.object({
   /** `-` stands for those that nobody has; everybody's where absent. */
@@ -91,7 +100,7 @@ export const TaskList = z.object({
   as_of: z.iso.date(),
   currency: z.string(),
   per_day: z.int(),
-  /** Tasks that are due or overdue first, then by priority and MRR × points missed. */
+  /** Tasks that are due or overdue first, then by MRR × points missed × priority (3, 2, 1). */
   today: z.array(Task),
   later: z.array(Task),
   n_later: z.int(),

@@ -53,6 +53,11 @@ export const paths = {
     path: '/api/v1/accounts/:account/actions/:rule/dismissal',
     action: 'action.decide',
   },
+  'action.give_back': {
+    method: 'POST',
+    path: '/api/v1/accounts/:account/actions/:rule/return',
+    action: 'action.decide',
+  },
   'action.undo': {
     method: 'POST',
     path: '/api/v1/accounts/:account/actions/:rule/undo',

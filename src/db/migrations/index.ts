@@ -23,6 +23,7 @@ import * as waitingRows from './0021-waiting-rows.ts';
 import * as knownCustomerReplies from './0022-known-customer-replies.ts';
 import * as summarizedUsage from './0023-summarized-usage.ts';
 import * as proofReadings from './0024-proof-readings.ts';
+import * as actionDecisions from './0025-action-decisions.ts';
 
 export interface Migration {
   name: string;
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   { name: '0022-known-customer-replies', up: knownCustomerReplies.up },
   { name: '0023-summarized-usage', up: summarizedUsage.up },
   { name: '0024-proof-readings', up: proofReadings.up },
+  { name: '0025-action-decisions', up: actionDecisions.up },
 ];

@@ -63,6 +63,17 @@ export const ActionButtons = ({ action, isBusy, onDecide }: Props) => {
           ))}
         </Menu.Dropdown>
       </Menu>
+      {action.state === 'task' && action.taken_on !== null && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          disabled={isBusy}
+          aria-label={say('actions.give_back.of', { title })}
+          onClick={() => onDecide({ kind: 'give_back', rule })}
+        >
+          {say('actions.give_back')}
+        </Button>
+      )}
       {action.state === 'task' && (
         <Dropdown
           label={say('actions.task.change.of', { title })}

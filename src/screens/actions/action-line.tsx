@@ -6,6 +6,7 @@ import { ActionButtons } from './action-buttons.tsx';
 import { ActionCause } from './action-cause.tsx';
 import { useDecide } from './action-queries.ts';
 import { whyText } from './action-words.ts';
+import type { Decided } from './decided-note.tsx';
 
 /** When a task is due, and who has it. */
 const TaskFacts = ({ action, today }: { action: Action; today: string }) => {
@@ -35,8 +36,8 @@ interface Props {
   alternatives?: readonly Action[];
   /** Whether it can be decided about: on the newest day alone. */
   isOpen: boolean;
-  /** Said once it is decided, since it goes from the list. */
-  onDecided?: (action: Action) => void;
+  /** Told what became of a decision, since the action may go from the list. */
+  onDecided: (decided: Decided) => void;
 }
 
 /** One action: what to do, why, and the buttons to take it up or let it go. */
@@ -44,32 +45,23 @@ export const ActionLine = ({ alternatives = [], ...props }: Props) => {
   const { action, account, today, isOpen, onDecided } = props;
   const say = useText();
   const formats = useFormats();
-  const deciding = useDecide(account);
+  const { title } = action;
+  const deciding = useDecide(account, {
+    onDecided: (kind, { rule, decision }) => {
+      if (decision !== null) onDecided({ account, rule, decision, kind, title });
+    },
+    onRefused: (reason) => onDecided({ kind: 'refused', title, reason }),
+  });
   return (
     <li className="action-line">
       <Text fw={600}>
-        <BandMark band={action.band} brief /> {action.title[formats.locale]}
+        <BandMark band={action.band} brief /> {title[formats.locale]}
       </Text>
       <TaskFacts action={action} today={today} />
       <Text size="sm">{whyText(formats, action)}</Text>
       <ActionCause action={action} account={account} day={today} />
       {isOpen && (
-        <ActionButtons
-          action={action}
-          isBusy={deciding.isPending}
-          onDecide={(decision) =>
-            deciding.mutate(decision, {
-              onSuccess: () => {
-                if (decision.kind !== 'take') onDecided?.(action);
-              },
-            })
-          }
-        />
-      )}
-      {deciding.isError && (
-        <Text c="error" size="sm" role="alert">
-          {say('actions.failed', { reason: deciding.error.message })}
-        </Text>
+        <ActionButtons action={action} isBusy={deciding.isPending} onDecide={deciding.mutate} />
       )}
       {alternatives.length > 0 && (
         <details className="cause">

@@ -38,11 +38,15 @@ export const checkQuery = (draft: RuleDraft) =>
 /** What a person decides about an action of an account. */
 export type Decision =
   | { kind: 'take'; rule: string; owner?: string | null; dueOn?: string }
+  | { kind: 'give_back'; rule: string }
   | { kind: 'finish'; rule: string }
   | { kind: 'dismiss'; rule: string; reason: DismissReason }
-  | { kind: 'undo'; rule: string; firedOn: string };
+  | { kind: 'undo'; rule: string; decision: number };
 
-const send = (account: string, decision: Decision) => {
+/** `decision`: by which it can be undone; null where everything was so already. */
+type Sent = { rule: string; decision: number | null };
+
+const send = (account: string, decision: Decision): Promise<Sent> => {
   const params = { account, rule: decision.rule };
   switch (decision.kind) {
     case 'take': {
@@ -53,20 +57,32 @@ const send = (account: string, decision: Decision) => {
       };
       return call('action.take', { params, body });
     }
+    case 'give_back':
+      return call('action.give_back', { params, body: {} });
     case 'finish':
       return call('action.finish', { params, body: {} });
     case 'dismiss':
       return call('action.dismiss', { params, body: { reason: decision.reason } });
     case 'undo':
-      return call('action.undo', { params, body: { fired_on: decision.firedOn } });
+      return call('action.undo', { params, body: { decision: decision.decision } });
   }
 };
 
-/** Decides about the actions of an account; every list of actions is asked for again. */
-export const useDecide = (account: string) => {
+interface Told {
+  onDecided?: (kind: Decision['kind'], sent: Sent) => void;
+  onRefused?: (reason: string) => void;
+}
+
+/**
+ * Decides about the actions of an account; every list of actions is asked for again. It is told even where what was
+ * decided about has gone from the list by then.
+ */
+export const useDecide = (account: string, { onDecided, onRefused }: Told = {}) => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (decision: Decision) => send(account, decision),
+    onSuccess: (sent, { kind }) => onDecided?.(kind, sent),
+    onError: ({ message }) => onRefused?.(message),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: actionsKey }),

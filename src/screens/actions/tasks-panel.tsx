@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Action, Task, TaskList } from '../../api/contract/action.ts';
+import type { Task, TaskList } from '../../api/contract/action.ts';
 import { accountPath } from '../../api/contract/paths.ts';
 import { useAsOf } from '../app/as-of-day.ts';
 import { useStatus } from '../app/status.tsx';
@@ -21,7 +21,7 @@ interface ListProps {
   title: string;
   tasks: readonly Task[];
   list: TaskList;
-  onDecided: (task: Task, action: Action) => void;
+  onDecided: (decided: Decided) => void;
 }
 
 /** Actions under the name of their customer, in the order in which they come first. */
@@ -53,7 +53,7 @@ const Tasks = ({ title, tasks, list, onDecided }: ListProps) => {
                 account={accountPath(id)}
                 today={list.as_of}
                 isOpen
-                onDecided={(action) => onDecided(task, action)}
+                onDecided={onDecided}
               />
             ))}
           </Stack>
@@ -94,10 +94,8 @@ export const TasksPanel = () => {
       replace: true,
       resetScroll: false,
     });
-  const onDecided = (task: Task, { rule, fired_on, title }: Action) =>
-    setDecided({ account: accountPath(task.account.id), rule, firedOn: fired_on ?? today, title });
   const { overdue, dueToday, others } = sectionsOf(list.data);
-  const sections = { list: list.data, onDecided };
+  const sections = { list: list.data, onDecided: setDecided };
   const nToday = list.data.today.length;
   return (
     <Stack gap="md">
@@ -121,7 +119,7 @@ export const TasksPanel = () => {
       {chosen !== undefined && (
         <Text size="sm">{say('tasks.always_today', { day: formats.day(today) })}</Text>
       )}
-      {decided !== null && <DecidedNote decided={decided} onUndone={() => setDecided(null)} />}
+      <DecidedNote decided={decided} onUndone={setDecided} />
       {nToday + waiting === 0 && (
         <Empty title={say(has_data ? 'tasks.none' : 'tasks.no_data')}>
           {say(has_data ? 'tasks.none.why' : 'tasks.no_data.why')}

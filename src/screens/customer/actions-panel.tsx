@@ -21,7 +21,7 @@ const ClosedLine = ({ action, account }: { action: Action; account: string }) =>
   const say = useText();
   const formats = useFormats();
   const undoing = useDecide(account);
-  const { rule, fired_on: firedOn, closed_on: closedOn, dismiss_reason: reason } = action;
+  const { rule, decision, closed_on: closedOn, dismiss_reason: reason } = action;
   const title = action.title[formats.locale];
   return (
     <li>
@@ -33,9 +33,9 @@ const ClosedLine = ({ action, account }: { action: Action; account: string }) =>
         <Button
           size="compact-sm"
           variant="default"
-          disabled={undoing.isPending || firedOn === null}
+          disabled={undoing.isPending || decision === null}
           aria-label={say('actions.undo.of', { title })}
-          onClick={() => firedOn !== null && undoing.mutate({ kind: 'undo', rule, firedOn })}
+          onClick={() => decision !== null && undoing.mutate({ kind: 'undo', rule, decision })}
         >
           {say('actions.undo')}
         </Button>
@@ -62,11 +62,9 @@ export const ActionsPanel = ({ account }: { account: string }) => {
   }
   const { actions: list, closed, is_current: isOpen, as_of: today } = actions.data;
   const main = list.filter(({ is_alternative }) => !is_alternative);
-  const onDecided = ({ rule, fired_on, title }: Action) =>
-    setDecided({ account, rule, firedOn: fired_on ?? today, title });
   return (
     <Panel title={say('actions.title')}>
-      {decided !== null && <DecidedNote decided={decided} onUndone={() => setDecided(null)} />}
+      <DecidedNote decided={decided} onUndone={setDecided} />
       {main.length === 0 ? (
         <Text c="dimmed">{say('actions.none')}</Text>
       ) : (
@@ -74,7 +72,8 @@ export const ActionsPanel = ({ account }: { account: string }) => {
           {main.slice(0, allShown ? main.length : SHOWN_AT_FIRST).map((action) => (
             <ActionLine
               key={action.rule}
-              {...{ action, account, today, isOpen, onDecided }}
+              {...{ action, account, today, isOpen }}
+              onDecided={setDecided}
               alternatives={list.filter(
                 ({ is_alternative, kpi, band }) =>
                   is_alternative && kpi === action.kpi && band === action.band,
