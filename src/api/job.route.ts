@@ -22,7 +22,7 @@ export const registerJobs: RegisterRoutes = (app, { db, queue }) => {
     if ((await readJob(db, params.job)) === undefined) {
       throw notFound(`There is no job "${params.job}".`);
     }
-    throw new ApiProblem(409, 'This job has ended, or is of a kind that cannot be stopped.');
+    throw new ApiProblem(409, 'This job has ended, or cannot be stopped any more.');
   });
 };
 

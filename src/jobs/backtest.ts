@@ -17,6 +17,8 @@ interface Options {
   onProgress(done: number, total: number): void;
   /** Once aborted, the job throws and has kept nothing. */
   signal: AbortSignal;
+  /** Runs last, in the transaction that keeps the comparison. */
+  beforeCommit(tx: Db): Promise<void>;
 }
 
 /**
@@ -26,7 +28,7 @@ interface Options {
 export async function compareVersions(
   db: Db,
   { before, after, horizonDays }: JobOrder & { kind: 'backtest' },
-  { onProgress, signal }: Options,
+  { onProgress, signal, beforeCommit }: Options,
 ): Promise<void> {
   const request = {
     before: await versionOf(db, before),
@@ -44,8 +46,10 @@ export async function compareVersions(
   };
   const past = (version: Version) => pastUnder(db, { version, horizonDays, monthEnds, onMonth });
   const comparison = compareForesight(await past(request.before), await past(request.after));
-  signal.throwIfAborted();
-  await keepComparison(db, request, { comparison, madeOf });
+  await db.transaction().execute(async (tx) => {
+    await keepComparison(tx, request, { comparison, madeOf });
+    await beforeCommit(tx);
+  });
 }
 
 async function versionOf(db: Db, id: number): Promise<Version> {

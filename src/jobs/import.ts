@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
+import type { Db } from '../db/connect.ts';
 import { DatabaseUnavailable } from '../db/database-error.ts';
 import { overClient } from '../db/single-client.ts';
 import type { ImportReport } from '../facts/store/import-report.ts';
@@ -16,11 +17,13 @@ export interface ImportRequest {
   refused?: readonly { file: string; problem: string }[];
   /** Aborted, the import ends at once by throwing the signal's reason, and nothing is taken in. */
   signal?: AbortSignal;
+  /** Runs last, in the transaction that takes everything in. */
+  beforeCommit?: (tx: Db) => Promise<void>;
 }
 
 /** Reads a source and stores its facts, all or nothing; readings follow by `bringUpToDate`. */
 export async function runImport(pool: pg.Pool, request: ImportRequest): Promise<ImportReport> {
-  const { source, path, onReading, onStoring, refused, signal } = request;
+  const { source, path, onReading, onStoring, refused, signal, beforeCommit } = request;
   const client = await pool.connect();
   const stopWatching = await cancelOn(signal, pool, client);
   try {
@@ -30,6 +33,7 @@ export async function runImport(pool: pg.Pool, request: ImportRequest): Promise<
       ...(onStoring && { onStoring }),
       ...(refused && { refused }),
       ...(signal && { signal }),
+      ...(beforeCommit && { beforeCommit }),
     });
   } catch (error) {
     signal?.throwIfAborted();

@@ -18,6 +18,7 @@ export type JobStep =
   | 'readings'
   | 'health'
   | 'judging'
+  | 'keeping'
   | 'removing';
 
 type FileAccount = Omit<FileReport, 'ignored_columns'>;
@@ -47,10 +48,15 @@ export interface Job {
 const iso = (column: string) =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** They write nothing before their end. */
-const cancellable: readonly JobOrder['kind'][] = ['backtest'];
+/** What is taken in is brought into readings afterwards: from then on there is something to go on with. */
+const takingIn: readonly JobOrder['kind'][] = ['import', 'demo'];
+const beforeTakenIn: readonly JobStep[] = ['waiting', 'reading', 'storing'];
+/** They write nothing of their own before their end. */
+const judging: readonly JobOrder['kind'][] = ['proof', 'backtest'];
 
-const canCancel = sql`(state in ('queued', 'running') and kind = any(${cancellable}::text[]))`;
+const canCancel = sql`(state in ('queued', 'running') and (
+  kind = any(${takingIn}::text[]) and step = any(${beforeTakenIn}::text[])
+  or kind = any(${judging}::text[]) and step <> 'keeping'))`;
 
 const jobColumns = sql`
   id::text, kind, state, files, ${canCancel} as can_cancel,
@@ -92,6 +98,13 @@ export async function insertJob(db: Db, order: JobOrder): Promise<Job> {
   return job;
 }
 
+/** What was asked for, whatever became of it. */
+export async function orderOf(db: Db, id: string): Promise<JobOrder | undefined> {
+  const { rows } = await sql<{ input: JobOrder }>`
+    select input from app.job where id = ${id}::bigint`.execute(db);
+  return rows[0]?.input;
+}
+
 /** The order of a job that is to run now; undefined where it has ended. */
 export async function startJob(db: Db, id: string): Promise<JobOrder | undefined> {
   const { rows } = await sql<{ input: JobOrder }>`
@@ -112,6 +125,21 @@ export async function tellProgress(db: Db, id: string, progress: Job['progress']
     where id = ${id}::bigint`.execute(db);
 }
 
+/** A person has stopped the job: that is no failure. */
+export class JobStopped extends Error {}
+
+/**
+ * Part of the transaction that keeps what a job made: once it commits, the job can be stopped no more. Throws JobStopped
+ * where it was stopped already.
+ */
+export async function takeBeyondStop(tx: Db, id: string): Promise<void> {
+  const { rows } = await sql`
+    update app.job set step = 'keeping', file = null, done_count = 0, total_count = null
+    where id = ${id}::bigint and state = 'running'
+    returning id`.execute(tx);
+  if (rows.length === 0) throw new JobStopped();
+}
+
 export async function finishJob(db: Db, id: string, report: JobReport | null): Promise<void> {
   await sql`
     update app.job
@@ -122,9 +150,8 @@ export async function finishJob(db: Db, id: string, report: JobReport | null): P
 /** `error` is a sentence for people. */
 export async function failJob(db: Db, id: string, error: string): Promise<void> {
   await sql`
-    update app.job set state = 'failed', finished_at = now(), error = ${error} where id = ${id}::bigint`.execute(
-    db,
-  );
+    update app.job set state = 'failed', finished_at = now(), error = ${error}
+    where id = ${id}::bigint and state <> 'cancelled'`.execute(db);
 }
 
 /** Marks a job as stopped by a person; undefined where it has ended or cannot be stopped. */

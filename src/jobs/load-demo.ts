@@ -10,9 +10,9 @@ import { hasDemo, removeDemo } from './remove-demo.ts';
 export async function loadDemo(
   db: Db,
   pool: pg.Pool,
-  progress: Pick<ImportRequest, 'onReading' | 'onStoring'> = {},
+  options: Omit<ImportRequest, 'source' | 'path'> = {},
 ): Promise<ImportReport> {
   if (await hasDemo(db)) await removeDemo(db);
   const today = todayIn(await readCompany(db));
-  return runImport(pool, { source: demoSource({ today }), path: '', ...progress });
+  return runImport(pool, { source: demoSource({ today }), path: '', ...options });
 }

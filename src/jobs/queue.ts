@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
@@ -68,7 +69,16 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
         } else {
           const stop = new AbortController();
           running = { id, stop };
-          await runJob(tools, id, { isGivenUp: () => isStopping, signal: stop.signal });
+          const end = runJob(tools, id, { isGivenUp: () => isStopping, signal: stop.signal });
+          const interrupting = interrupt(workers, end, stop.signal);
+          try {
+            await end;
+          } finally {
+            running = null;
+            await interrupting;
+          }
+          // Bringing readings up to date may have been what was interrupted.
+          if (stop.signal.aborted) await addRefresh(ownerDb);
           await analyzeLists(ownerDb);
         }
       },
@@ -95,20 +105,14 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
       if (job !== undefined && running?.id === id) running.stop.abort();
       return job;
     },
-    refresh: async () => {
-      await sql`
-        select graphile_worker.add_job(
-          'refresh', '{}'::json, queue_name := 'jobs', job_key := 'refresh', priority := -10)`.execute(
-        ownerDb,
-      );
-    },
+    refresh: () => addRefresh(ownerDb),
     isUpToDate: () => isUpToDate,
     stop: async () => {
       isStopping = true;
       const end = stopped(runner);
       const isIdle = await within(stopWithinMs, end);
       const closing = Promise.all([db.destroy(), pool.end()]);
-      if (!isIdle) await cutOff(workers, end);
+      if (!isIdle) await cutOff(workers, end, 'pg_terminate_backend');
       await closing;
       await againAtOnce(ownerDb);
       await Promise.all([ownerDb.destroy(), ownerPool.end()]);
@@ -116,13 +120,36 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
   };
 }
 
-/** Ends the connections of a job that goes on, so that its transaction rolls back; its pools give no new ones. */
-async function cutOff(workers: pg.PoolConfig, end: Promise<unknown>): Promise<void> {
+async function addRefresh(ownerDb: Db): Promise<void> {
+  await sql`
+    select graphile_worker.add_job(
+      'refresh', '{}'::json, queue_name := 'jobs', job_key := 'refresh', priority := -10)`.execute(
+    ownerDb,
+  );
+}
+
+/** Once a person stops the job: cancels what it has the database do, which may take a minute, until it has ended. */
+async function interrupt(
+  workers: pg.PoolConfig,
+  end: Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
+  const ended = end.catch(() => {});
+  await Promise.race([ended, once(signal, 'abort')]);
+  if (signal.aborted) await cutOff(workers, ended, 'pg_cancel_backend');
+}
+
+/** Ends the statements or the connections of a job that goes on, so that its transaction rolls back. */
+async function cutOff(
+  workers: pg.PoolConfig,
+  end: Promise<unknown>,
+  cut: 'pg_cancel_backend' | 'pg_terminate_backend',
+): Promise<void> {
   const cutter = connect({ ...workers, application_name: 'hale, stopping' });
   try {
     for (let tries = 0; tries < mostCuts; tries += 1) {
       await sql`
-        select pg_terminate_backend(pid) from pg_stat_activity
+        select ${sql.ref(cut)}(pid) from pg_stat_activity
         where datname = current_database() and application_name = ${workers.application_name}`.execute(
         cutter,
       );

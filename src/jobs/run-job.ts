@@ -15,7 +15,10 @@ import {
   type Job,
   type JobOrder,
   type JobReport,
+  JobStopped,
+  orderOf,
   startJob,
+  takeBeyondStop,
   tellProgress,
 } from './job.ts';
 import { loadDemo } from './load-demo.ts';
@@ -50,26 +53,37 @@ export async function runJob(
   { isGivenUp, signal }: RunOptions,
 ): Promise<void> {
   const order = await startJob(db, id);
-  if (order === undefined) return;
+  if (order === undefined) return removeUpload(await orderOf(db, id));
   const progress = progressOf(db, id);
+  const beforeCommit = async (tx: Db) => {
+    await progress.settle();
+    await takeBeyondStop(tx, id);
+  };
   try {
-    const report = await workOf(order, { db, pool, signal, tell: progress.tell });
+    const report = await workOf(order, { db, pool, signal, beforeCommit, tell: progress.tell });
     await progress.settle();
     await finishJob(db, id, report);
   } catch (error) {
     if (isGivenUp()) throw error;
     await progress.settle();
-    if (signal.aborted) return;
-    if (!(error instanceof UnreadableInput)) onError(error);
-    await failJob(db, id, sentenceOf(error, order));
+    if (!signal.aborted && !(error instanceof JobStopped)) {
+      if (!(error instanceof UnreadableInput)) onError(error);
+      await failJob(db, id, sentenceOf(error, order));
+    }
   }
-  if (order.kind === 'import') await rm(order.folder, { recursive: true, force: true });
+  await removeUpload(order);
+}
+
+async function removeUpload(order: JobOrder | undefined): Promise<void> {
+  if (order?.kind === 'import') await rm(order.folder, { recursive: true, force: true });
 }
 
 interface Work {
   db: Db;
   pool: pg.Pool;
   signal: AbortSignal;
+  /** To be called in the transaction that keeps what the job made. */
+  beforeCommit(tx: Db): Promise<void>;
   tell: Tell;
 }
 
@@ -78,6 +92,8 @@ async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
     case 'demo': {
       const report = await loadDemo(work.db, work.pool, {
         onStoring: (file) => work.tell({ step: 'storing', file }),
+        signal: work.signal,
+        beforeCommit: work.beforeCommit,
       });
       await refreshed(work);
       return reportOf(report);
@@ -99,14 +115,17 @@ async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
       return null;
     case 'proof':
       await refreshed(work);
-      await prove(work.db, order, (step, done) =>
-        work.tell({ step, done: 100 * done, total: 100 }),
-      );
+      await prove(work.db, order, {
+        signal: work.signal,
+        beforeCommit: work.beforeCommit,
+        onProgress: (step, done) => work.tell({ step, done: 100 * done, total: 100 }),
+      });
       return null;
     case 'backtest':
       await refreshed(work);
       await compareVersions(work.db, order, {
         signal: work.signal,
+        beforeCommit: work.beforeCommit,
         onProgress: (done, total) => work.tell({ step: 'judging', done, total }),
       });
       return null;
@@ -116,11 +135,18 @@ async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
   }
 }
 
-const refreshed = ({ db, tell }: Work) => refresh(db, { onProgress: tell });
+/** Ends between two batches where a person stops it: the next refresh goes on there. */
+const refreshed = ({ db, tell, signal }: Work) =>
+  refresh(db, {
+    onProgress: (progress) => {
+      signal.throwIfAborted();
+      tell(progress);
+    },
+  });
 
 function imported(
   order: JobOrder & { kind: 'import' },
-  { pool, tell }: Work,
+  { pool, tell, signal, beforeCommit }: Work,
 ): Promise<ImportReport> {
   const refused: { file: string; problem: string }[] = [];
   const source =
@@ -136,6 +162,8 @@ function imported(
     onReading: ({ file, bytesRead, bytesTotal }) =>
       tell({ step: 'reading', file, done: bytesRead, total: bytesTotal }),
     onStoring: (file) => tell({ step: 'storing', file }),
+    signal,
+    beforeCommit,
   });
 }
 
@@ -151,7 +179,7 @@ function sentenceOf(error: unknown, order: JobOrder): string {
   return order.kind === 'import' ? message.replaceAll(order.folder, 'The upload') : message;
 }
 
-/** Writes progress down a few times a second at most, and never lets it stop the work. */
+/** Writes progress down a few times a second at most, one after the other, and never lets it stop the work. */
 function progressOf(db: Db, id: string) {
   let toldAt = 0;
   let step: Job['progress']['step'] | null = null;
@@ -160,7 +188,8 @@ function progressOf(db: Db, id: string) {
     if (next.step === step && Date.now() - toldAt < toldEveryMs) return;
     toldAt = Date.now();
     step = next.step;
-    writing = tellProgress(db, id, { done, total, file, step }).catch(() => {});
+    const progress = { done, total, file, step };
+    writing = writing.then(() => tellProgress(db, id, progress)).catch(() => {});
   };
   return { tell, settle: () => writing };
 }

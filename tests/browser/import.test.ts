@@ -123,3 +123,21 @@ test('a file that is none of ours is refused, and it is said which ones are', as
   await upload(page, { 'holidays.csv': 'day,name\n2026-01-01,New Year\n' });
   await seen(page.getByRole('alert').filter({ hasText: 'Name them accounts.csv' }));
 });
+
+test('a running import is stopped from the jobs and leaves nothing behind', async () => {
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  const before = await hale.ask('status.read');
+  await page.goto('/customers');
+  const lines = Array.from({ length: 300_000 }, (_, number) => `many${number},Customer ${number}`);
+  const importing = hale.importFiles({ 'accounts.csv': `account_id,name\n${lines.join('\n')}\n` });
+  await soon(async () => (await hale.ask('job.list')).jobs.some((job) => job.can_cancel)).toBe(
+    true,
+  );
+  await page.getByRole('button', { name: /^Jobs/ }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await seen(page.getByText('Stopped. Nothing was taken in.'));
+  await importing;
+  const { n_accounts, n_quarantined } = await hale.ask('status.read');
+  expect([n_accounts, n_quarantined]).toEqual([before.n_accounts, before.n_quarantined]);
+});

@@ -20,7 +20,7 @@ export const Job = z.object({
   id: z.string(),
   kind: z.enum(['demo', 'demo_removal', 'import', 'rebuild', 'window', 'proof', 'backtest']),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
-  /** Whether it can be stopped now. */
+  /** Whether it can be stopped now, as if it had never begun. */
   can_cancel: z.boolean(),
   /** Plain names of the uploaded files; empty for other kinds. */
   files: z.array(z.string()),
@@ -37,6 +37,7 @@ export const Job = z.object({
       'readings',
       'health',
       'judging',
+      'keeping',
       'removing',
     ]),
     file: z.string().nullable(),

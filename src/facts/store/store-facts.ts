@@ -23,6 +23,8 @@ export interface StoreOptions {
   refused?: readonly { file: string; problem: string }[];
   /** Aborted, the import ends before its next step by throwing the signal's reason. */
   signal?: AbortSignal;
+  /** Runs last, in the same transaction; where it throws, nothing is taken in. */
+  beforeCommit?: (tx: Db) => Promise<void>;
 }
 
 /** Temporary tables that imports have left on their connection for those to come. */
@@ -58,6 +60,7 @@ export async function storeFacts(
       update app.import_run set report = ${JSON.stringify(report)} where id = ${context.runId}`.execute(
       db,
     );
+    await options.beforeCommit?.(db);
     await sql`commit`.execute(db);
     lastingTables.set(client, tables);
     return report;

@@ -21,7 +21,16 @@ export const JobsTray = () => {
       label={say('jobs.title')}
       place="beside"
       button={({ opened, toggle }) => (
-        <button type="button" className="nav-link" onClick={toggle} aria-expanded={opened}>
+        <button
+          type="button"
+          className="nav-link"
+          onClick={() => {
+            // Others start jobs too, from a terminal as well.
+            if (!opened) void jobs.refetch();
+            toggle();
+          }}
+          aria-expanded={opened}
+        >
           <Indicator disabled={running_jobs.length === 0} processing size={8} color="violet">
             <IconBell size={18} stroke={1.8} aria-hidden style={{ display: 'block' }} />
           </Indicator>

@@ -51,7 +51,7 @@ export const JobLine = ({ job, onFollow }: Props) => {
           {job.can_cancel && <CancelJob id={job.id} />}
         </>
       )}
-      {job.state === 'cancelled' && <Text size="sm">{say('jobs.cancelled')}</Text>}
+      {job.state === 'cancelled' && <Text size="sm">{say(`jobs.cancelled.${job.kind}`)}</Text>}
       {!isRunning && <JobSums job={job} {...(onFollow ? { onFollow } : {})} />}
       {job.state === 'failed' && (
         <Text size="sm" c="error" role="alert">
