@@ -7,7 +7,8 @@ export async function tablesWith(
 ): Promise<string[]> {
   const rows = await product.select(
     `format('%I.%I', table_schema, table_name) as name from information_schema.columns
-     where table_schema in ('fact', 'account') and table_name <> 'touched' and column_name = '${column}' order by 1`,
+     join information_schema.tables using (table_schema, table_name)
+     where table_schema in ('fact', 'account') and table_type = 'BASE TABLE' and table_name <> 'touched' and column_name = '${column}' order by 1`,
   );
   return rows.map(({ name }) => String(name));
 }

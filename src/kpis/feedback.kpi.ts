@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { answerRows } from './answer-rows.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
-import { windowRange } from './window.ts';
 
 const minimumRows = 3;
 
@@ -24,28 +24,5 @@ export const feedback = defineKpi({
   rowCount: sql`c.csat_answers`,
   rollupWindows: (windowDays) => ({ csat: windowDays }),
   figures: [],
-  rows: {
-    columns: [
-      { id: 'response_id', type: 'text' },
-      { id: 'ticket_id', type: 'text' },
-      { id: 'responded_at', type: 'instant' },
-      { id: 'score', type: 'number' },
-      { id: 'scale_max', type: 'number' },
-      { id: 'comment', type: 'text' },
-      { id: 'met', type: 'boolean' },
-    ],
-    query: ({ accountId, asOf, timeZone, windowDays }) => {
-      const { isInWindow } = windowRange({ asOf, timeZone, windowDays });
-      return sql`
-        select external_id, ticket_external_id, responded_at, score::float8, highest::float8, comment,
-          score - lowest >= 0.75 * (highest - lowest)
-        from fact.survey_response
-        cross join lateral (
-          select coalesce(scale_max, 5) as highest,
-            case when scale_max = 1 or scale_max > 10 then 0 else 1 end as lowest
-        ) scale
-        where account_id = ${accountId} and kind = 'csat' and score is not null and ${isInWindow('responded_at')}
-        order by responded_at desc, external_id`;
-    },
-  },
+  rows: answerRows('csat', { id: 'met', type: 'boolean' }, sql`satisfied`),
 });

@@ -12,12 +12,7 @@ export const csat = defineCounterRollup({
       ${dayOf(scope, 'responded_at')} as from_day,
       ${dayOf(scope, 'responded_at')} + ${windowDays}::int as until_day,
       1 as csat_answers,
-      (score - lowest >= 0.75 * (highest - lowest))::int as csat_satisfied
-    from fact.survey_response
-    cross join lateral (
-      select coalesce(scale_max, 5) as highest,
-        case when scale_max = 1 or scale_max > 10 then 0 else 1 end as lowest
-    ) scale
-    where ${accountsIn(scope, 'account_id')}
-      and kind = 'csat' and responded_at is not null and score is not null`,
+      satisfied::int as csat_satisfied
+    from fact.scaled_answer
+    where ${accountsIn(scope, 'account_id')} and kind = 'csat'`,
 });
