@@ -53,6 +53,8 @@ test('prints reading, figures and rows as JSON', async () => {
     name: 'Acme',
     kpi: 'cadence',
     as_of: '2026-01-20',
+    window_days: null,
+    parameter: 30,
     reading: 0.5,
     n: 1,
     score: 100,
@@ -72,6 +74,22 @@ test('prints reading, figures and rows as JSON', async () => {
       },
     ],
   });
+});
+
+test('says which window and parameter a reading has', async () => {
+  const said = async () => {
+    const { window_days, parameter } = JSON.parse(await run('acme', 'response_time'));
+    return { window_days, parameter };
+  };
+  expect(await said()).toEqual({ window_days: 90, parameter: 'calendar' });
+  const wrong = await program.run('settings', 'set', 'parameter.response_time', 'working');
+  expect(wrong).toMatchObject({ code: 2, out: '' });
+  expect(wrong.err).toContain('"working" is unknown; give "calendar" or "business"');
+  const set = await program.run('settings', 'set', 'parameter.response_time', 'business');
+  expect(set.code, set.err).toBe(0);
+  expect(await said()).toEqual({ window_days: 90, parameter: 'business' });
+  const { out } = await program.run('settings');
+  expect(out).toContain('\nparameter.response_time business\n');
 });
 
 test('prints rows or figures as CSV', async () => {

@@ -1,16 +1,20 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { connectPool, type Db } from '../src/db/connect.ts';
-import type { FactBatch } from '../src/facts/batch.ts';
+import type { FactBatch, FactFile } from '../src/facts/batch.ts';
 import type { ImportReport } from '../src/facts/store/import-report.ts';
 import { storeFacts } from '../src/facts/store/store-facts.ts';
 import { readingRows, type StoredReadings } from '../src/health/reading-rows.ts';
 import { parseDay } from '../src/lib/day.ts';
-import type { FileName, Settings } from './naive/columns.ts';
+import type { Settings } from './naive/columns.ts';
 import type { Table } from './naive/parse.ts';
 
 /** Rows of a table as a source would hand them over. */
-export const batchOf = ({ fact, columns, cells }: Table): FactBatch => ({
+export const batchOf = ({
+  fact,
+  columns,
+  cells,
+}: Omit<Table, 'fact'> & { fact: FactFile }): FactBatch => ({
   fact,
   file: `${fact}.csv`,
   columns,
@@ -23,12 +27,12 @@ export const batchOf = ({ fact, columns, cells }: Table): FactBatch => ({
 
 /** Records by file, each naming only the columns it fills, as a source would hand them over. */
 export const batchesOf = (
-  facts: Partial<Record<FileName, readonly Readonly<Record<string, string>>[]>>,
+  facts: Partial<Record<FactFile, readonly Readonly<Record<string, string>>[]>>,
 ): FactBatch[] =>
   Object.entries(facts).map(([fact, rows]) => {
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     const cells = rows.map((row) => columns.map((column) => row[column] ?? ''));
-    return batchOf({ fact: fact as FileName, columns, cells });
+    return batchOf({ fact: fact as FactFile, columns, cells });
   });
 
 /** Stores batches as one import of the source `csv`. */

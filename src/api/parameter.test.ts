@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { businessMinutes, type NaiveCalendar } from '../../tests/naive/business-minutes.ts';
 import type { Settings } from '../../tests/naive/columns.ts';
 import { type NaiveKpiId, naiveReadings } from '../../tests/naive/readings.ts';
 import { batchesOf, store } from '../../tests/product.ts';
@@ -29,6 +30,20 @@ interface Case {
   /** Figures beside the reading that follow from its rows, where there are any. */
   figures(rows: readonly Row[], day: string): Figures;
 }
+
+const officeHours: NaiveCalendar = {
+  id: 'office',
+  timeZone: 'America/New_York',
+  isDefault: true,
+  hours: [1, 2, 3, 4, 5].map((weekday) => [weekday, 540, 1020] as const),
+  holidays: [],
+};
+
+const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (place: number) => sorted[place] ?? Number.NaN;
+  return (at(Math.ceil(sorted.length / 2) - 1) + at(Math.floor(sorted.length / 2))) / 2;
+};
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 const count = (rows: readonly Row[], yes: (row: Row) => boolean): number => rows.filter(yes).length;
@@ -70,6 +85,17 @@ const cases: Case[] = [
       rows[0]?.judged_from == null || String(rows[0].judged_from) > day
         ? {}
         : { seats: 12, active_users: count(rows, ({ active_now }) => active_now === true) },
+  },
+  {
+    kpi: 'response_time',
+    windowDays: null,
+    parameter: 'business',
+    naive: {
+      businessMinutes: (_, from, until) => businessMinutes([officeHours], [], from, until),
+    },
+    fromRows: (rows) =>
+      rows.length < 3 ? null : median(rows.map(({ minutes }) => Number(minutes))),
+    figures: () => ({}),
   },
   {
     kpi: 'touchpoint',
@@ -138,7 +164,14 @@ beforeAll(async () => {
     name,
     seats_in_use: '12',
   }));
-  await store(database.app, batchesOf({ accounts: rows }));
+  const calendar_hours = officeHours.hours.map(([weekday, from, until]) => ({
+    calendar_id: officeHours.id,
+    start_minute: String(weekday * 1440 + from),
+    end_minute: String(weekday * 1440 + until),
+    time_zone: officeHours.timeZone,
+    is_default: 'true',
+  }));
+  await store(database.app, batchesOf({ accounts: rows, calendar_hours }));
   await bringUpToDate(database.db, { today: parseDay(data.to) });
   const list = await ask('GET', '/api/v1/accounts?limit=200&churned=include');
   accounts = AccountList.parse(list.json()).rows;

@@ -1,4 +1,10 @@
-import { type Holiday, type OpenHours, openHours, type WeekInterval } from './calendar.ts';
+import {
+  type Calendar,
+  type Holiday,
+  type OpenHours,
+  openHours,
+  type WeekInterval,
+} from './calendar.ts';
 import { type Stage, type Timeline, timelineOf } from './timeline.ts';
 
 /** A row of calendar_hours: one interval of a calendar's week. */
@@ -23,6 +29,10 @@ export interface TicketCalendar {
 
 /** All calendars of one source. */
 export interface CalendarBook {
+  /** Those with hours, by id. */
+  calendars: ReadonlyMap<string, Calendar>;
+  /** The one that holds for tickets that name none; null where none does. */
+  defaultId: string | null;
   /**
    * The calendars in force for a ticket opened at an instant: the default one until the first it names. Calendars
    * without hours are passed over; null when no calendar holds at all.
@@ -38,22 +48,27 @@ export function calendarBook(
   hours: readonly CalendarHours[],
   holidays: readonly CalendarHoliday[],
 ): CalendarBook {
-  const calendars = new Map<string, OpenHours>();
-  let fallback: OpenHours | undefined;
+  const calendars = new Map<string, Calendar>();
+  const open = new Map<string, OpenHours>();
+  let defaultId: string | null = null;
   for (const [calendarId, intervals] of Map.groupBy(hours, (row) => row.calendarId)) {
     const [first] = intervals;
     if (first === undefined) continue;
     const own = holidays.filter((holiday) => holiday.calendarId === calendarId);
-    const calendar = openHours({ timeZone: first.timeZone, intervals, holidays: own });
+    const calendar = { timeZone: first.timeZone, intervals, holidays: own };
     calendars.set(calendarId, calendar);
-    if (first.isDefault) fallback ??= calendar;
+    open.set(calendarId, openHours(calendar));
+    if (first.isDefault) defaultId ??= calendarId;
   }
+  const fallback = defaultId === null ? undefined : open.get(defaultId);
 
   return {
+    calendars,
+    defaultId,
     timelineOf(openedAt, named) {
       const stages: Stage[] = [];
-      for (const { calendarId, from } of named.toSorted((a, b) => a.from - b.from)) {
-        const known = calendars.get(calendarId);
+      for (const { calendarId, from } of named.toSorted(byStart)) {
+        const known = open.get(calendarId);
         if (known !== undefined) stages.push({ from, hours: known });
       }
       const [first, ...later] = stages;
@@ -64,3 +79,7 @@ export function calendarBook(
     },
   };
 }
+
+/** By id where two begin at one instant, so that the order of the rows does not matter. */
+const byStart = (a: TicketCalendar, b: TicketCalendar): number =>
+  a.from - b.from || (a.calendarId < b.calendarId ? -1 : Number(a.calendarId > b.calendarId));

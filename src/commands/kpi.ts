@@ -10,6 +10,7 @@ import { scorerOf } from '../health/scorer.ts';
 import { type Figure, figuresOf } from '../jobs/kpi-figures.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
 import { bringUpToDate } from '../jobs/restate.ts';
+import { usedParameter } from '../kpis/parameter.ts';
 import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
 import { Refusal } from '../lib/refusal.ts';
@@ -102,6 +103,8 @@ function jsonOf({ account, day, part, figures, rows }: Shown) {
     name: account.name,
     kpi: part.id,
     as_of: day,
+    window_days: part.kpi.windowDays,
+    parameter: usedParameter(part.kpi),
     reading: part.value,
     n: part.n,
     score: part.score,

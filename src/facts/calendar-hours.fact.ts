@@ -1,9 +1,13 @@
+import { isTimeZone } from '../lib/zone.ts';
 import { type Check, defineFact, optional, required } from './fact.ts';
 
 const endsAfterStart: Check<'start_minute' | 'end_minute'> = (value) =>
   Number(value('end_minute')) > Number(value('start_minute'))
     ? null
     : { column: 'end_minute', reason: 'bad_range' };
+
+const inKnownZone: Check<'time_zone'> = (value) =>
+  isTimeZone(value('time_zone') ?? '') ? null : { column: 'time_zone', reason: 'bad_enum' };
 
 /** A stretch of business hours in minutes of the local week, end exclusive; comes from sources that know calendars. */
 export const calendarHours = defineFact({
@@ -19,5 +23,5 @@ export const calendarHours = defineFact({
   },
   key: ['calendar_id', 'start_minute'],
   interchange: false,
-  checks: [endsAfterStart],
+  checks: [inKnownZone, endsAfterStart],
 });

@@ -153,6 +153,12 @@ test.each([
     'c,540,540,UTC',
     'end_minute bad_range',
   ],
+  [
+    'calendar_hours',
+    'calendar_id,start_minute,end_minute,time_zone',
+    'c,540,600,Middle/Earth',
+    'time_zone bad_enum',
+  ],
 ])('%s: %s: %s gives %s', (file, header, row, expected) => {
   expect(told(file, header, row)).toBe(expected);
 });

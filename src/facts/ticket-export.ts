@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { type CalendarBook, calendarBook } from '../calendars/book.ts';
 import type { Db } from '../db/connect.ts';
-import { parseDay } from '../lib/day.ts';
+import { calendarBooks } from './calendar-books.ts';
 import { type TicketFacts, type TicketFigures, ticketFigures } from './ticket-figures.ts';
 
 /** A ticket with its figures; `account_id` is its account's outside id. Instants in epoch ms. */
@@ -37,39 +36,6 @@ export async function ticketIds(db: Db, asOf: Date): Promise<number[][]> {
   const ids = rows.map(({ id }) => id);
   return Array.from({ length: Math.ceil(ids.length / ticketsPerBatch) }, (_, batch) =>
     ids.slice(batch * ticketsPerBatch, (batch + 1) * ticketsPerBatch),
-  );
-}
-
-async function calendarBooks(db: Db): Promise<Map<number, CalendarBook>> {
-  const { rows: hours } = await sql<{
-    source_id: number;
-    calendarId: string;
-    startMinute: number;
-    endMinute: number;
-    timeZone: string;
-    isDefault: boolean;
-  }>`
-    select source_id, calendar_id as "calendarId", start_minute as "startMinute", end_minute as "endMinute",
-      time_zone as "timeZone", coalesce(is_default, false) as "isDefault"
-    from fact.calendar_hours
-    order by calendar_id, start_minute`.execute(db);
-  const { rows: holidays } = await sql<{
-    source_id: number;
-    calendar_id: string;
-    starts_on: string;
-    ends_on: string;
-  }>`select source_id, calendar_id, starts_on, ends_on from fact.calendar_holiday`.execute(db);
-  const bySource = Map.groupBy(hours, (row) => row.source_id);
-  return new Map(
-    [...bySource].map(([sourceId, own]) => {
-      const closed = holidays.filter((row) => row.source_id === sourceId);
-      const spans = closed.map(({ calendar_id, starts_on, ends_on }) => ({
-        calendarId: calendar_id,
-        startsOn: parseDay(starts_on),
-        endsOn: parseDay(ends_on),
-      }));
-      return [sourceId, calendarBook(own, spans)];
-    }),
   );
 }
 
@@ -119,14 +85,10 @@ async function factsOf(db: Db, ids: readonly number[], asOf: Date): Promise<Stor
 /** Answered csat rows by the ticket they name; satisfied as in definitions.md 10, feedback. */
 const satisfactionLists = (ids: readonly number[], asOf: Date) => sql`
   select source_id, ticket_external_id, json_agg(json_build_object(
-    'at', ${ms('responded_at')}, 'satisfied', score - lowest >= 0.75 * (highest - lowest)
+    'at', ${ms('responded_at')}, 'satisfied', satisfied
   ) order by responded_at, external_id) as list
-  from fact.survey_response
-  cross join lateral (
-    select coalesce(scale_max, 5) as highest,
-      case when scale_max = 1 or scale_max > 10 then 0 else 1 end as lowest
-  ) scale
-  where kind = 'csat' and score is not null and responded_at <= ${asOf}
+  from fact.scaled_answer
+  where kind = 'csat' and responded_at <= ${asOf}
     and account_id in (select account_id from fact.ticket where id = any(${ids}::bigint[]))
     and ticket_external_id is not null
   group by source_id, ticket_external_id`;

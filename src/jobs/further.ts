@@ -15,6 +15,7 @@ import {
 import type { Day } from '../lib/day.ts';
 import { totalCounters } from '../rollups/running.ts';
 import { seriesReadings } from '../rollups/series.ts';
+import { coverCalendars } from './calendars.ts';
 import { readingState } from './reading-state.ts';
 import { kpiUnder, movesForEver, readingsUntil, windowReadings } from './window-readings.ts';
 
@@ -32,8 +33,11 @@ async function refill(
   accountIds: readonly number[],
 ): Promise<void> {
   if (accountIds.length === 0) return;
-  for (const place of await furtherPlaces(db)) {
-    if (place.definition.kind !== kind || !place.isFilled) continue;
+  const places = (await furtherPlaces(db)).filter(
+    ({ definition, isFilled }) => definition.kind === kind && isFilled,
+  );
+  await coverCalendars(db, places, accountIds);
+  for (const place of places) {
     await holdPlace(db, place.place, 'share');
     await fillPlace(db, place, accountIds);
   }
@@ -158,6 +162,7 @@ export async function fillWindow(
     onProgress(first, rows.length);
     const ids = rows.slice(first, first + accountsPerBatch).map(({ id }) => id);
     await db.transaction().execute(async (tx) => {
+      await coverCalendars(tx, [further], ids);
       await holdPlace(tx, place, 'update');
       await fillPlace(tx, further, ids);
     });

@@ -6,6 +6,7 @@ import { commission } from '../rollups/commission.rollup.ts';
 import { refreshCompanyFeatures } from '../rollups/company-feature.ts';
 import type { ChangedFrom } from '../rollups/rollup.ts';
 import { markAllCsms, refreshTargetShares } from '../rollups/target-share.ts';
+import { noticeCalendars } from './calendars.ts';
 import { touchAll, touchReadings } from './touched.ts';
 
 export interface ReadingState {
@@ -40,28 +41,32 @@ export interface CompanyNotice extends ReadingState {
   company: boolean;
   features: boolean;
   csms: boolean;
+  calendars: boolean;
 }
 
 export const companyNotice = (): RawBuilder<CompanyNotice> => sql<CompanyNotice>`${keptPrepared}
   select (first_cost_day, rates_digest) is distinct from (${firstCostDay}, ${ratesDigest}) as company,
     exists (select 1 from rollup.feature_change) as features,
     exists (select 1 from fact.touched_csm) as csms,
+    exists (select 1 from fact.touched_calendar) as calendars,
     ${columns}
   from reading.state`;
 
 /**
  * Whether what reaches beyond an account has changed: the company's first cost, before which balance is unknown everywhere,
- * its exchange rates, the features its customers use, the targets of its CSMs (definitions.md 10, balance, adoption,
- * commission). Marks the accounts whose readings move, and does nothing else in the usual case that none did.
+ * its exchange rates, the features its customers use, the targets of its CSMs, its calendars (definitions.md 10, balance,
+ * adoption, commission, response_time). Marks the accounts whose readings move, and does nothing else in the usual case that none did.
  */
 export async function noticeCompany(db: Db, due: CompanyNotice | undefined): Promise<boolean> {
-  if (due === undefined || !(due.company || due.features || due.csms)) return false;
+  if (due === undefined || !(due.company || due.features || due.csms || due.calendars))
+    return false;
   const { currentDay } = await lockReadingState(db);
   if (due.company) await noticeMoney(db);
   const reached = [
     due.company,
     due.features && (await noticeFeatures(db, currentDay)),
     (due.csms || due.company) && (await noticeTargets(db, currentDay)),
+    due.calendars && (await noticeCalendars(db)),
   ];
   return reached.includes(true);
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { isAgentReply, ofReachingTickets, reaches, reachingTickets } from './live-ticket.ts';
-import { accountsIn, dayOf, defineCounterRollup, type Scope } from './rollup.ts';
+import { accountsIn, dayOf, defineCounterRollup, type Parameter, type Scope } from './rollup.ts';
 
 /** Of spans as long as the window a window touches two, so that only these are met and not all that ever was answered. */
 const spanOf = (day: RawBuilder<unknown>, windowDays: number) =>
@@ -12,6 +12,14 @@ const lasts = ({ changedFrom }: Scope) =>
     ? sql`true`
     : sql`(edge.next_day is null or edge.next_day >= ${changedFrom}::date)`;
 
+const elapsed = sql`greatest(extract(epoch from reply.at - live.opened_at), 0) * 1000000`;
+
+/** A ticket under no calendar is waited for round the clock, as its SLA clocks run. */
+const waitedMicroseconds = (parameter: Parameter) =>
+  parameter === 'business'
+    ? sql`coalesce(rollup.business_microseconds(live.source_id, live.id, live.opened_at, reply.at), ${elapsed})`
+    : elapsed;
+
 /**
  * Tickets first answered in the window, and the median of their seconds to that answer (definitions.md 10, response_time):
  * between two days on which a ticket comes or goes the median stands still.
@@ -21,12 +29,12 @@ export const firstReply = defineCounterRollup({
   facts: ['tickets', 'ticket_messages'],
   windowDays: 90,
   counters: ['answered_tickets', { name: 'first_reply_seconds', type: 'numeric' }],
-  intervals: (scope, windowDays) => sql`
+  intervals: (scope, windowDays, parameter) => sql`
     with live as (${reachingTickets(scope, windowDays)}),
     answered as (
       select live.account_id, ${dayOf(scope, 'reply.at')} as day,
         ${spanOf(dayOf(scope, 'reply.at'), windowDays)} as span,
-        (greatest(extract(epoch from reply.at - live.opened_at), 0) * 1000000)::float8 as microseconds
+        (${waitedMicroseconds(parameter)})::float8 as microseconds
       from (
         select message.ticket_id, min(message.at) as at
         from fact.ticket_message message

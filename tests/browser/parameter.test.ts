@@ -58,7 +58,7 @@ test('a profile agrees on other days, sees what they do, and the customer page s
   await seen(page.getByText(/times the agreed interval of 14 days has passed/));
 });
 
-test('what revenue is and which seats count is chosen by word, in German too', async () => {
+test('what revenue is, which seats and which minutes count is chosen by word, in German too', async () => {
   await using person = await visit(browser, hale.address, { language: 'de' });
   const { page } = person;
   await page.goto('/designer?kpi=balance');
@@ -72,4 +72,16 @@ test('what revenue is and which seats count is chosen by word, in German too', a
   await seen(seats);
   const options = await seats.locator('option').allTextContents();
   expect(options[0]).toBe('verkaufte Lizenzen');
+
+  await page.goto('/designer?kpi=response_time');
+  const minutes = page.getByLabel('Gezählte Minuten');
+  await seen(minutes);
+  expect(await minutes.locator('option').allTextContents()).toEqual([
+    'rund um die Uhr',
+    'nur innerhalb der Geschäftszeiten',
+  ]);
+  await minutes.selectOption('business');
+  await page.getByRole('button', { name: 'So berechnen' }).click();
+  await page.getByText('wie ausgeliefert', { exact: true }).waitFor({ state: 'detached' });
+  expect(await minutes.inputValue()).toBe('business');
 });

@@ -268,5 +268,6 @@ export interface Settings {
   revenue?: 'invoices';
   /** Seats in use on a day as the account's own column says; null where it says nothing that is a number. */
   seatsDeployed?: (accountId: string, day: Day) => number | null;
-  clock?: 'business';
+  /** Business minutes a ticket waited from its opening to an instant; null where it is under no calendar. */
+  businessMinutes?: (ticketId: string, openedAt: number, until: number) => number | null;
 }

@@ -24,6 +24,7 @@ import * as knownCustomerReplies from './0022-known-customer-replies.ts';
 import * as summarizedUsage from './0023-summarized-usage.ts';
 import * as proofReadings from './0024-proof-readings.ts';
 import * as actionDecisions from './0025-action-decisions.ts';
+import * as businessMinutes from './0026-business-minutes.ts';
 import * as answersOnTheirScale from './0028-answers-on-their-scale.ts';
 
 export interface Migration {
@@ -58,5 +59,6 @@ export const migrations: readonly Migration[] = [
   { name: '0023-summarized-usage', up: summarizedUsage.up },
   { name: '0024-proof-readings', up: proofReadings.up },
   { name: '0025-action-decisions', up: actionDecisions.up },
+  { name: '0026-business-minutes', up: businessMinutes.up },
   { name: '0028-answers-on-their-scale', up: answersOnTheirScale.up },
 ];

@@ -6,6 +6,7 @@ const usageFacts = ['usage_events', 'usage_daily'];
 
 /** Facts that no rollup is made of, though readings may rest on them. */
 const companyFacts = new Set(['fx_rates', 'targets', 'calendar_hours', 'calendar_holidays']);
+const calendarFacts = new Set(['calendar_hours', 'calendar_holidays']);
 
 /** Every fact that hangs on an account or ticket: what a withdrawal or a return brings back. */
 const allAccountFacts = [
@@ -41,7 +42,7 @@ export function touches(
   if (companyFacts.has(file)) {
     if (file === 'fx_rates') return [touched(everyDay(sql`select id from account.account`), [])];
     if (file === 'targets') return [touchedCsms(sql`select csm_email from ${layout.stage}`)];
-    return [];
+    return calendarFacts.has(file) ? [touchedCalendars(context)] : [];
   }
   if (usageFacts.includes(file)) return [];
   const days = how === 'new' ? accounts : everyDay(accounts);
@@ -80,6 +81,10 @@ export async function touchMoved(
 /** Remembers CSMs whose targets have to be split again over their accounts. */
 const touchedCsms = (csms: RawBuilder<unknown>) =>
   sql`insert into fact.touched_csm (csm_email) select distinct csm_email from (${csms}) changed`;
+
+/** Remembers a source whose calendars have to be looked at again. */
+const touchedCalendars = ({ sourceId }: SettleContext) =>
+  sql`insert into fact.touched_calendar (source_id) values (${sourceId}::smallint)`;
 
 /** The same for the tickets that stored entries name before they change: those in stage_match `m`. */
 export async function touchCostedTickets(

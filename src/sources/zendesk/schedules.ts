@@ -56,7 +56,8 @@ async function* hoursOf(folder: Folder, sound: CalendarHours[]): AsyncGenerator<
     rows.push(...piece.rows);
   }
   const live = rows.filter(({ cells }) => !isTrue(cells._fivetran_deleted));
-  left.ignored = rows.length - live.length;
+  const gone = withdrawnHours(rows, live);
+  left.ignored = rows.length - live.length - gone.length;
   const [oldest] = live.toSorted((a, b) => byAge(a.cells, b.cells));
 
   const placed = live.flatMap((row): PlacedRow[] => {
@@ -72,10 +73,42 @@ async function* hoursOf(folder: Folder, sound: CalendarHours[]): AsyncGenerator<
       sound.push({ calendarId: cells.id, startMinute, endMinute, timeZone, isDefault });
     }
     const { id, start_time, end_time, name } = cells;
-    return [{ record, line, cells: [id, start_time, end_time, name, timeZone, String(isDefault)] }];
+    const text = [id, start_time, end_time, name, timeZone, String(isDefault), ''];
+    return [{ record, line, cells: text }];
   });
-  const columns = ['calendar_id', 'start_minute', 'end_minute', 'name', 'time_zone', 'is_default'];
-  yield* inBatches({ fact: 'calendar_hours', file, columns }, placed, left);
+  const columns = [
+    'calendar_id',
+    'start_minute',
+    'end_minute',
+    'name',
+    'time_zone',
+    'is_default',
+    'deleted',
+  ];
+  const inOrder = [...placed, ...gone].toSorted((a, b) => a.record - b.record);
+  yield* inBatches({ fact: 'calendar_hours', file, columns }, inOrder, left);
+}
+
+interface HoursCells {
+  id: string;
+  start_time: string;
+  _fivetran_deleted: string;
+}
+
+/** Intervals that a schedule no longer has; one that begins at the same minute as before has only changed. */
+function withdrawnHours(
+  rows: readonly TableRow<keyof HoursCells>[],
+  live: readonly TableRow<keyof HoursCells>[],
+): PlacedRow[] {
+  const keyOf = ({ cells }: TableRow<keyof HoursCells>) => `${cells.id} ${cells.start_time}`;
+  const lasting = new Set(live.map(keyOf));
+  return rows
+    .filter((row) => isTrue(row.cells._fivetran_deleted) && !lasting.has(keyOf(row)))
+    .map(({ record, line, cells: { id, start_time } }) => ({
+      record,
+      line,
+      cells: [id, start_time, '', '', '', '', 'true'],
+    }));
 }
 
 /** The oldest schedule holds where a ticket names none; the lower id where two are as old. */
@@ -86,6 +119,9 @@ const byAge = (
   (utcInstant(a.created_at) ?? 0) - (utcInstant(b.created_at) ?? 0) ||
   a.id.length - b.id.length ||
   (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** A cell of the column `deleted`. */
+const withdrawn = (isGone: boolean): string => (isGone ? 'true' : '');
 
 const minuteOf = (cell: string): number => (MINUTES.test(cell) ? Number(cell) : Number.NaN);
 
@@ -101,21 +137,22 @@ async function* holidaysOf(folder: Folder, sound: CalendarHoliday[]): AsyncGener
     for await (const piece of pieces) {
       left.bad.push(...piece.bad);
       for (const { record, line, cells } of piece.rows) {
-        if (isTrue(cells._fivetran_deleted)) {
-          left.ignored += 1;
-          continue;
-        }
         const { id, schedule_id, start_date, end_date, name } = cells;
+        const isGone = isTrue(cells._fivetran_deleted);
         const [startsOn, endsOn] = [readDate(start_date), readDate(end_date)];
-        if (startsOn !== null && endsOn !== null) {
+        if (!isGone && startsOn !== null && endsOn !== null) {
           const span = { startsOn: parseDay(startsOn), endsOn: parseDay(endsOn) };
           sound.push({ calendarId: schedule_id, ...span });
         }
-        yield { record, line, cells: [id, schedule_id, start_date, end_date, name] };
+        yield {
+          record,
+          line,
+          cells: [id, schedule_id, start_date, end_date, name, withdrawn(isGone)],
+        };
       }
     }
   }
-  const columns = ['holiday_id', 'calendar_id', 'starts_on', 'ends_on', 'name'];
+  const columns = ['holiday_id', 'calendar_id', 'starts_on', 'ends_on', 'name', 'deleted'];
   yield* inBatches({ fact: 'calendar_holidays', file, columns }, rows(), left);
 }
 
@@ -133,16 +170,14 @@ async function* ticketCalendarsOf(
       left.bad.push(...piece.bad);
       for (const { record, line, cells } of piece.rows) {
         const { ticket_id, schedule_id, created_at } = cells;
-        if (isTrue(cells._fivetran_deleted)) {
-          left.ignored += 1;
-          continue;
-        }
+        const isGone = isTrue(cells._fivetran_deleted);
         const from = utcInstant(created_at);
-        if (from !== null) push(named, ticket_id, { calendarId: schedule_id, from });
-        yield { record, line, cells: [ticket_id, schedule_id, utcText(created_at)] };
+        if (!isGone && from !== null) push(named, ticket_id, { calendarId: schedule_id, from });
+        const text = [ticket_id, schedule_id, utcText(created_at), withdrawn(isGone)];
+        yield { record, line, cells: text };
       }
     }
   }
-  const columns = ['ticket_id', 'calendar_id', 'from_at'];
+  const columns = ['ticket_id', 'calendar_id', 'from_at', 'deleted'];
   yield* inBatches({ fact: 'ticket_calendars', file, columns }, rows(), left);
 }

@@ -77,6 +77,35 @@ test('what was deleted at the source is ignored', async () => {
   expect([tickets?.cells, tickets?.ignored]).toEqual([[], 1]);
 });
 
+test('business hours that were deleted there are withdrawn, unless they only changed', async () => {
+  await table(
+    'schedule',
+    'id,start_time,end_time,time_zone,created_at,_fivetran_deleted',
+    '1,540,1020,London,2024-01-01 00:00:00,true',
+    '1,540,1080,London,2024-01-01 00:00:00,false',
+    '1,1980,2460,London,2024-01-01 00:00:00,true',
+  );
+  await table(
+    'schedule_holiday',
+    'id,schedule_id,start_date,end_date,_fivetran_deleted',
+    '5,1,2026-05-04,2026-05-04,true',
+  );
+  await table(
+    'ticket_schedule',
+    'ticket_id,schedule_id,created_at,_fivetran_deleted',
+    '100,1,2026-03-02 08:00:00,true',
+  );
+  const batches = await read();
+  const told = (fact: FactFile) =>
+    cellsOf(batches, fact).map((cells) => [cells[0], cells[1], cells.at(-1)]);
+  expect(told('calendar_hours')).toEqual([
+    ['1', '540', ''],
+    ['1', '1980', 'true'],
+  ]);
+  expect(told('calendar_holidays')).toEqual([['5', '1', 'true']]);
+  expect(told('ticket_calendars')).toEqual([['100', '1', 'true']]);
+});
+
 describe('comments', () => {
   const header = 'id,ticket_id,created,public,user_id';
   test('the earliest opens the ticket, wherever it stands; users nobody knows are no agents', async () => {

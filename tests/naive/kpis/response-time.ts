@@ -4,7 +4,7 @@ import { isAgentReply } from '../tickets.ts';
 const WINDOW_DAYS = 90;
 const MIN_N = 3;
 
-/** Median calendar minutes to the first agent reply (definitions.md 4 and 10, response_time). */
+/** Median minutes to the first agent reply (definitions.md 4 and 10, response_time). */
 export const responseTime: NaiveKpi = (account, asOf) => {
   const minutes: number[] = [];
   for (const ticket of account.tickets) {
@@ -12,7 +12,8 @@ export const responseTime: NaiveKpi = (account, asOf) => {
     if (replies.length === 0) continue;
     const first = Math.min(...replies);
     if (!asOf.inWindow(first, asOf.settings.windowDays ?? WINDOW_DAYS)) continue;
-    minutes.push(Math.max(0, first - ticket.opened_at) / 60_000);
+    const open = asOf.settings.businessMinutes?.(ticket.ticket_id, ticket.opened_at, first);
+    minutes.push(open ?? Math.max(0, first - ticket.opened_at) / 60_000);
   }
   const n = minutes.length;
   return { reading: n < MIN_N ? null : median(minutes), n };
