@@ -49,6 +49,22 @@ describe.each(kpiActions)('$kpiId', ({ kpiId, actions }) => {
   });
 });
 
+test.each([
+  ['sla', 'at_risk', ['sla.review-targets', 'sla.enlarge-the-team']],
+  ['sla', 'attention', ['sla.tighten-internal-targets']],
+  ['touchpoint', 'at_risk', ['touchpoint.ask-in-the-form']],
+  ['touchpoint', 'attention', ['touchpoint.write-an-article']],
+  ['feedback', 'healthy', ['feedback.ask-for-a-reference']],
+  [
+    'balance',
+    'at_risk',
+    ['balance.charge-extra-effort', 'balance.move-to-self-service', 'balance.renegotiate'],
+  ],
+])('%s %s offers what definitions.md names', (kpi, band, named) => {
+  const offered = shippedRules.filter((rule) => rule.kpi === kpi && rule.band === band);
+  expect(offered.map(({ id }) => id)).toEqual(expect.arrayContaining(named));
+});
+
 test('every shipped rule could be stored as it is', () => {
   for (const { id, origin: _origin, edited: _edited, ...definition } of shippedRules) {
     expect(RuleDefinition.safeParse(definition).error, id).toBeUndefined();

@@ -11,8 +11,8 @@ export const adoptionActions: KpiActions = {
         de: 'Gehen Sie zurück zu dem Ziel, für das gekauft wurde',
       },
       why: {
-        en: 'Key features in use: {value} (uses in half a year: {n}). Whoever uses only a corner of the product pays for the rest without need.',
-        de: 'Genutzte Kernfunktionen: {value} (Nutzungen im letzten halben Jahr: {n}). Wer nur einen kleinen Teil nutzt, zahlt für den Rest vergebens.',
+        en: 'Key features in use: {value} (uses in half a year: {n}). Agree which two of the unused features bring that goal closer, and start with these.',
+        de: 'Genutzte Kernfunktionen: {value} (Nutzungen im letzten halben Jahr: {n}). Vereinbaren Sie, welche zwei der ungenutzten Funktionen dem Ziel am nächsten kommen, und beginnen Sie mit diesen.',
       },
     },
     {

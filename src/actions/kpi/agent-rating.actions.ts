@@ -11,8 +11,8 @@ export const agentRatingActions: KpiActions = {
         de: 'Holen Sie die Leitung beider Seiten an einen Tisch',
       },
       why: {
-        en: 'The CSM rates the relationship {value} of 5. When the people who work together no longer reach each other, somebody above them must.',
-        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. Wenn die unmittelbar Beteiligten sich nicht mehr erreichen, muss es eine Ebene darüber gelingen.',
+        en: 'The CSM rates the relationship {value} of 5. Where the daily contact no longer gets anywhere, a talk one level up can clear the way.',
+        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. Wo der tägliche Kontakt nicht mehr weiterkommt, kann ein Gespräch eine Ebene höher den Weg frei machen.',
       },
     },
     {
@@ -23,8 +23,8 @@ export const agentRatingActions: KpiActions = {
         de: 'Schreiben Sie einen Rettungsplan: drei Ursachen, drei Schritte, ein Termin',
       },
       why: {
-        en: 'The CSM rates the relationship {value} of 5. The reason is known to you before any figure shows it, so put it on paper.',
-        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. Sie kennen den Grund, bevor ihn eine Zahl zeigt: Halten Sie ihn fest.',
+        en: 'The CSM rates the relationship {value} of 5. You know the reasons better than any figure, and a plan with a date lets others help.',
+        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. Sie kennen die Gründe besser als jede Zahl, und mit einem Plan samt Termin können andere mithelfen.',
       },
     },
     {
@@ -35,8 +35,8 @@ export const agentRatingActions: KpiActions = {
         de: 'Halten Sie fest, was die Bewertung drückt, und besprechen Sie es im Team',
       },
       why: {
-        en: 'The CSM rates the relationship {value} of 5. A doubt without a reason cannot be worked on.',
-        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. An einem Zweifel ohne Begründung lässt sich nicht arbeiten.',
+        en: 'The CSM rates the relationship {value} of 5. Written down, a feeling becomes a list of points that the team can work on.',
+        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. Aufgeschrieben wird aus einem Gefühl eine Liste von Punkten, an denen das Team arbeiten kann.',
       },
     },
     {
@@ -59,8 +59,8 @@ export const agentRatingActions: KpiActions = {
         de: 'Laden Sie Ihre Ansprechperson in den Kundenbeirat oder zu einem gemeinsamen Vortrag ein',
       },
       why: {
-        en: 'The CSM rates the relationship {value} of 5. A good relationship grows when both sides can show it.',
-        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. Eine gute Beziehung wächst, wenn beide Seiten sie zeigen können.',
+        en: 'The CSM rates the relationship {value} of 5. A public role strengthens the bond and gives other customers a voice they trust.',
+        de: 'Die Betreuung bewertet die Beziehung mit {value} von 5. Eine öffentliche Rolle festigt die Bindung und gibt anderen Kunden eine Stimme, der sie vertrauen.',
       },
     },
   ],

@@ -11,8 +11,20 @@ export const balanceActions: KpiActions = {
         de: 'Berechnen Sie Leistungen, die über den Vertrag hinausgehen',
       },
       why: {
-        en: 'Left of the revenue after the cost of serving: {value} (rows counted: {n}). Work nobody agreed on is the first place to look.',
-        de: 'Vom Umsatz bleibt nach den Betreuungskosten: {value} (gezählte Buchungen: {n}). Leistungen, die niemand vereinbart hat, sind die erste Stelle, an der Sie suchen sollten.',
+        en: 'Left of the revenue after the cost of serving: {value} (rows counted: {n}). Look first for work that nobody agreed on.',
+        de: 'Vom Umsatz bleibt nach den Betreuungskosten: {value} (gezählte Buchungen: {n}). Suchen Sie zuerst nach Leistungen, die niemand vereinbart hat.',
+      },
+    },
+    {
+      id: 'balance.move-to-self-service',
+      band: 'at_risk',
+      title: {
+        en: 'Move recurring requests to self-service',
+        de: 'Verlagern Sie wiederkehrende Anfragen in die Selbsthilfe',
+      },
+      why: {
+        en: 'Left of the revenue after the cost of serving: {value} (rows counted: {n}). Requests that come every week cost most and are easiest to hand over.',
+        de: 'Vom Umsatz bleibt nach den Betreuungskosten: {value} (gezählte Buchungen: {n}). Anfragen, die jede Woche kommen, kosten am meisten und lassen sich am leichtesten abgeben.',
       },
     },
     {
@@ -28,15 +40,15 @@ export const balanceActions: KpiActions = {
       },
     },
     {
-      id: 'balance.move-to-self-service',
+      id: 'balance.end-the-costliest-topic',
       band: 'attention',
       title: {
-        en: 'Move recurring requests to self-service',
-        de: 'Verlagern Sie wiederkehrende Anfragen in die Selbsthilfe',
+        en: 'Find the topic that takes most hours, and end it with a fix or an article',
+        de: 'Finden Sie das Thema mit den meisten Stunden und beenden Sie es durch eine Korrektur oder einen Artikel',
       },
       why: {
-        en: 'Left of the revenue after the cost of serving: {value} (rows counted: {n}). Requests that come every week cost most and are easiest to hand over.',
-        de: 'Vom Umsatz bleibt nach den Betreuungskosten: {value} (gezählte Buchungen: {n}). Anfragen, die jede Woche kommen, kosten am meisten und lassen sich am leichtesten abgeben.',
+        en: 'Left of the revenue after the cost of serving: {value} (rows counted: {n}). A few topics usually make up most of the effort.',
+        de: 'Vom Umsatz bleibt nach den Betreuungskosten: {value} (gezählte Buchungen: {n}). Meist verursachen wenige Themen den größten Teil des Aufwands.',
       },
     },
     {
@@ -55,12 +67,12 @@ export const balanceActions: KpiActions = {
       id: 'balance.invest-in-growth',
       band: 'healthy',
       title: {
-        en: 'Invest an hour in finding the next use case',
-        de: 'Investieren Sie eine Stunde in den nächsten Anwendungsfall',
+        en: 'Plan a workshop on the next use case',
+        de: 'Planen Sie einen Workshop zum nächsten Anwendungsfall',
       },
       why: {
-        en: 'Left of the revenue after the cost of serving: {value} (rows counted: {n}). There is room for attention that brings an upsell.',
-        de: 'Vom Umsatz bleibt nach den Betreuungskosten: {value} (gezählte Buchungen: {n}). Es ist Spielraum da für Zuwendung, aus der ein Upselling entsteht.',
+        en: 'Left of the revenue after the cost of serving: {value} (rows counted: {n}). The margin leaves room to look together for what the customer needs next.',
+        de: 'Vom Umsatz bleibt nach den Betreuungskosten: {value} (gezählte Buchungen: {n}). Die Marge lässt Raum, gemeinsam herauszufinden, was der Kunde als Nächstes braucht.',
       },
     },
   ],

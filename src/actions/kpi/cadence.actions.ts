@@ -11,8 +11,8 @@ export const cadenceActions: KpiActions = {
         de: 'Rufen Sie heute an, ohne eigenes Anliegen',
       },
       why: {
-        en: 'Time since the last contact, in agreed intervals: {value}. So long a silence is filled by somebody else, often a competitor.',
-        de: 'Zeit seit dem letzten Kontakt, in vereinbarten Abständen: {value}. Ein so langes Schweigen füllt jemand anderes, oft ein Wettbewerber.',
+        en: 'Time since the last contact, in agreed intervals: {value}. After so long without contact you may hear of problems only at the renewal.',
+        de: 'Zeit seit dem letzten Kontakt, in vereinbarten Abständen: {value}. Nach so langer Zeit ohne Kontakt erfahren Sie von Problemen womöglich erst bei der Verlängerung.',
       },
     },
     {
@@ -35,8 +35,8 @@ export const cadenceActions: KpiActions = {
         de: 'Schicken Sie eine Zahl aus der Nutzung und fragen Sie nach der Einschätzung',
       },
       why: {
-        en: 'Time since the last contact, in agreed intervals: {value}. A short message with content keeps the thread until the next meeting.',
-        de: 'Zeit seit dem letzten Kontakt, in vereinbarten Abständen: {value}. Eine kurze Nachricht mit Inhalt hält den Faden bis zum nächsten Termin.',
+        en: 'Time since the last contact, in agreed intervals: {value}. A short message with substance is answered more often than a mere check-in.',
+        de: 'Zeit seit dem letzten Kontakt, in vereinbarten Abständen: {value}. Auf eine kurze Nachricht mit Inhalt wird eher geantwortet als auf bloßes Nachfragen.',
       },
     },
     {
@@ -47,8 +47,8 @@ export const cadenceActions: KpiActions = {
         de: 'Teilen Sie den Kontakt auf zwei Personen auf, damit kein Urlaub ihn unterbricht',
       },
       why: {
-        en: 'Time since the last contact, in agreed intervals: {value}. Contact mostly tears where a single person is away.',
-        de: 'Zeit seit dem letzten Kontakt, in vereinbarten Abständen: {value}. Der Kontakt reißt meist dort ab, wo eine einzelne Person ausfällt.',
+        en: 'Time since the last contact, in agreed intervals: {value}. A deputy keeps the customer looked after during leave, illness and changes in the team.',
+        de: 'Zeit seit dem letzten Kontakt, in vereinbarten Abständen: {value}. Mit einer Vertretung bleibt der Kunde auch bei Urlaub, Krankheit und Wechseln im Team betreut.',
       },
     },
     {

@@ -11,8 +11,8 @@ export const cesActions: KpiActions = {
         de: 'Gehen Sie die letzten drei Fälle so durch, wie der Kunde sie erlebt hat',
       },
       why: {
-        en: 'Ease from 1 to 7: {value} (answers: {n}). Work that was hard once is avoided the next time, and so is the supplier.',
-        de: 'Leichtigkeit von 1 bis 7: {value} (Antworten: {n}). Was einmal mühsam war, meidet man beim nächsten Mal, und den Lieferanten gleich mit.',
+        en: "Ease from 1 to 7: {value} (answers: {n}). Seen from the customer's side, detours and repeated questions stand out that no ticket report shows.",
+        de: 'Leichtigkeit von 1 bis 7: {value} (Antworten: {n}). Aus Sicht des Kunden fallen Umwege und doppelte Rückfragen auf, die kein Ticketbericht zeigt.',
       },
     },
     {

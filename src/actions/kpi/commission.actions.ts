@@ -47,20 +47,20 @@ export const commissionActions: KpiActions = {
         de: 'Bieten Sie das Produkt an, das diesem Kunden noch fehlt',
       },
       why: {
-        en: 'Attained of the target: {value} (targets: {n}). What is missing is closer with a customer who knows us than with a new one.',
-        de: 'Vom Ziel erreicht: {value} (Ziele: {n}). Was noch fehlt, liegt bei einem Kunden, der uns kennt, näher als bei einem neuen.',
+        en: 'Attained of the target: {value} (targets: {n}). Selling to a customer who knows you takes less effort than winning a new one.',
+        de: 'Vom Ziel erreicht: {value} (Ziele: {n}). Bei einem Kunden, der Sie kennt, braucht ein Verkauf weniger Aufwand als bei einem neuen.',
       },
     },
     {
       id: 'commission.plan-next-period',
       band: 'healthy',
       title: {
-        en: 'Prepare the next period while the mood is good',
-        de: 'Bereiten Sie die nächste Periode vor, solange die Stimmung gut ist',
+        en: 'Prepare the opportunities of the next period',
+        de: 'Bereiten Sie die Verkaufschancen der nächsten Periode vor',
       },
       why: {
-        en: 'Attained of the target: {value} (targets: {n}). Whoever has met the target has time to sow the next one.',
-        de: 'Vom Ziel erreicht: {value} (Ziele: {n}). Wer das Ziel erreicht hat, hat Zeit, das nächste vorzubereiten.',
+        en: 'Attained of the target: {value} (targets: {n}). With the target met there is time to line up what comes next.',
+        de: 'Vom Ziel erreicht: {value} (Ziele: {n}). Das Ziel ist erreicht, und damit ist Zeit für das, was als Nächstes ansteht.',
       },
     },
   ],

@@ -47,8 +47,8 @@ export const feedbackActions: KpiActions = {
         de: 'Besprechen Sie die schlecht bewerteten Tickets mit denen, die sie gelöst haben',
       },
       why: {
-        en: 'Satisfied with support: {value} (answers: {n}). Tone, speed and solution are three different faults with three different mends.',
-        de: 'Zufrieden mit dem Support: {value} (Antworten: {n}). Ton, Tempo und Lösung sind drei verschiedene Mängel, die verschiedene Abhilfe brauchen.',
+        en: 'Satisfied with support: {value} (answers: {n}). Tone, speed and solution need different remedies, and those who solved the ticket know best which one.',
+        de: 'Zufrieden mit dem Support: {value} (Antworten: {n}). Ton, Tempo und Lösung verlangen verschiedene Abhilfe, und wer das Ticket gelöst hat, weiß am besten, welche.',
       },
     },
     {

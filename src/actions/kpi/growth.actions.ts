@@ -11,8 +11,8 @@ export const growthActions: KpiActions = {
         de: 'Klären Sie, was gekündigt wurde und wer das entschieden hat',
       },
       why: {
-        en: 'Change of recurring revenue within a year: {value} (subscriptions a year ago: {n}). A cut is often the first half of a goodbye.',
-        de: 'Veränderung des wiederkehrenden Umsatzes in einem Jahr: {value} (Abonnements vor einem Jahr: {n}). Eine Kürzung ist oft die erste Hälfte eines Abschieds.',
+        en: 'Change of recurring revenue within a year: {value} (subscriptions a year ago: {n}). Customers who cut back once often cancel at the next renewal, and the reason decides what you can offer.',
+        de: 'Veränderung des wiederkehrenden Umsatzes in einem Jahr: {value} (Abonnements vor einem Jahr: {n}). Wer einmal kürzt, kündigt oft bei der nächsten Verlängerung. Der Grund entscheidet, was Sie anbieten können.',
       },
     },
     {
@@ -35,8 +35,8 @@ export const growthActions: KpiActions = {
         de: 'Fragen Sie, welche Aufgabe rund um das Produkt noch ungelöst ist',
       },
       why: {
-        en: 'Change of recurring revenue within a year: {value} (subscriptions a year ago: {n}). Standing still is decided anew at each renewal.',
-        de: 'Veränderung des wiederkehrenden Umsatzes in einem Jahr: {value} (Abonnements vor einem Jahr: {n}). Über Stillstand wird bei jeder Verlängerung neu entschieden.',
+        en: 'Change of recurring revenue within a year: {value} (subscriptions a year ago: {n}). Revenue has hardly moved for a year, and an unsolved task next to the product is the best occasion to extend it.',
+        de: 'Veränderung des wiederkehrenden Umsatzes in einem Jahr: {value} (Abonnements vor einem Jahr: {n}). Der Umsatz hat sich seit einem Jahr kaum bewegt. Eine ungelöste Aufgabe rund um das Produkt ist der beste Anlass, ihn auszubauen.',
       },
     },
     {
@@ -59,8 +59,8 @@ export const growthActions: KpiActions = {
         de: 'Planen Sie den nächsten Wachstumsschritt mit Termin und Ansprechperson',
       },
       why: {
-        en: 'Change of recurring revenue within a year: {value} (subscriptions a year ago: {n}). Growth that has a plan goes on; growth by chance stops.',
-        de: 'Veränderung des wiederkehrenden Umsatzes in einem Jahr: {value} (Abonnements vor einem Jahr: {n}). Geplantes Wachstum geht weiter, zufälliges bleibt stehen.',
+        en: 'Change of recurring revenue within a year: {value} (subscriptions a year ago: {n}). Agree on the next team, site or module while the budget is being planned.',
+        de: 'Veränderung des wiederkehrenden Umsatzes in einem Jahr: {value} (Abonnements vor einem Jahr: {n}). Vereinbaren Sie das nächste Team, den nächsten Standort oder das nächste Modul, solange das Budget geplant wird.',
       },
     },
   ],

@@ -59,8 +59,8 @@ export const onboardingActions: KpiActions = {
         de: 'Planen Sie den zweiten Anwendungsfall, während der erste abgeschlossen wird',
       },
       why: {
-        en: 'Onboarding steps due and done: {value} (steps due: {n}). The team is on schedule and in the swing: use it.',
-        de: 'Fällige und erledigte Schritte der Einführung: {value} (fällige Schritte: {n}). Das Team liegt im Plan und ist im Schwung: Nutzen Sie das.',
+        en: 'Onboarding steps due and done: {value} (steps due: {n}). The team is on schedule, and the second use case builds on what it has just learned.',
+        de: 'Fällige und erledigte Schritte der Einführung: {value} (fällige Schritte: {n}). Das Team liegt im Plan, und der zweite Anwendungsfall baut auf dem auf, was es gerade gelernt hat.',
       },
     },
   ],

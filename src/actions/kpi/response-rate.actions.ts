@@ -7,8 +7,8 @@ export const responseRateActions: KpiActions = {
       id: 'response_rate.check-the-addresses',
       band: 'at_risk',
       title: {
-        en: 'Check whether your surveys reach anyone who still works there',
-        de: 'Prüfen Sie, ob Ihre Umfragen noch jemanden erreichen, der dort arbeitet',
+        en: 'Check that your surveys go to people who still work there',
+        de: 'Prüfen Sie, ob Ihre Umfragen an die heutigen Ansprechpersonen gehen',
       },
       why: {
         en: 'Surveys answered: {value} (surveys sent: {n}). Silence often means a wrong address, and sometimes that the customer has turned away.',
@@ -47,8 +47,8 @@ export const responseRateActions: KpiActions = {
         de: 'Schreiben Sie den Befragten, was sich durch die letzten Antworten geändert hat',
       },
       why: {
-        en: 'Surveys answered: {value} (surveys sent: {n}). Nobody answers twice into a void.',
-        de: 'Beantwortete Umfragen: {value} (versandte Umfragen: {n}). Ins Leere antwortet niemand ein zweites Mal.',
+        en: 'Surveys answered: {value} (surveys sent: {n}). People answer again when they see that their last answer had an effect.',
+        de: 'Beantwortete Umfragen: {value} (versandte Umfragen: {n}). Wer sieht, dass die letzte Antwort etwas bewirkt hat, antwortet wieder.',
       },
     },
     {

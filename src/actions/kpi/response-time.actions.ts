@@ -11,8 +11,8 @@ export const responseTimeActions: KpiActions = {
         de: 'Besetzen Sie die Stunden, in denen die Tickets dieses Kunden eingehen',
       },
       why: {
-        en: 'Median wait for the first answer: {value} (tickets: {n}). Half of them wait longer than that, and most of it is time in which nobody looks.',
-        de: 'Median der Wartezeit bis zur ersten Antwort: {value} (Tickets: {n}). Die Hälfte wartet noch länger, und das meiste davon ist Zeit, in der niemand hinsieht.',
+        en: 'Median wait for the first answer: {value} (tickets: {n}). Compare the hours in which tickets come in with those in which somebody is there.',
+        de: 'Median der Wartezeit bis zur ersten Antwort: {value} (Tickets: {n}). Vergleichen Sie, zu welchen Stunden Tickets eingehen und zu welchen jemand da ist.',
       },
     },
     {
@@ -47,8 +47,8 @@ export const responseTimeActions: KpiActions = {
         de: 'Zeigen Sie Ihrem Team diese Zahl neben der zugesagten Erstantwortzeit',
       },
       why: {
-        en: 'Median wait for the first answer: {value} (tickets: {n}). What a team sees each morning it shortens by itself.',
-        de: 'Median der Wartezeit bis zur ersten Antwort: {value} (Tickets: {n}). Was ein Team jeden Morgen sieht, verkürzt es von selbst.',
+        en: 'Median wait for the first answer: {value} (tickets: {n}). A team that sees its waiting times every day notices delays before the customer complains.',
+        de: 'Median der Wartezeit bis zur ersten Antwort: {value} (Tickets: {n}). Wer die Wartezeiten täglich vor Augen hat, bemerkt Verzögerungen, bevor sich der Kunde beschwert.',
       },
     },
     {
@@ -59,8 +59,8 @@ export const responseTimeActions: KpiActions = {
         de: 'Nehmen Sie die schnelle Erstantwort als Zusage in Ihr Angebot auf',
       },
       why: {
-        en: 'Median wait for the first answer: {value} (tickets: {n}). You keep it already, and a competitor would first have to.',
-        de: 'Median der Wartezeit bis zur ersten Antwort: {value} (Tickets: {n}). Sie halten sie längst ein, ein Wettbewerber müsste das erst beweisen.',
+        en: 'Median wait for the first answer: {value} (tickets: {n}). You deliver it already, and in the contract it becomes a reason to renew.',
+        de: 'Median der Wartezeit bis zur ersten Antwort: {value} (Tickets: {n}). Sie leisten sie bereits, und im Vertrag wird daraus ein Grund zu verlängern.',
       },
     },
   ],

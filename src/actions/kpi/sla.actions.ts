@@ -31,12 +31,12 @@ export const slaActions: KpiActions = {
       id: 'sla.review-targets',
       band: 'at_risk',
       title: {
-        en: 'Check whether the promised targets fit what was sold',
-        de: 'Prüfen Sie, ob die zugesagten Zielzeiten zum verkauften Vertrag passen',
+        en: 'Review the promised targets, above all those of new customers',
+        de: 'Prüfen Sie die zugesagten Zielzeiten, vor allem bei neuen Kunden',
       },
       why: {
-        en: 'Promised targets met: only {value} (clocks concluded: {n}). Targets of new customers are often copied from a contract with other service hours.',
-        de: 'Eingehaltene Zusagen: nur {value} (abgeschlossene SLA-Uhren: {n}). Zielzeiten neuer Kunden stammen oft aus einem Vertrag mit anderen Servicezeiten.',
+        en: 'Promised targets met: only {value} (clocks concluded: {n}). Targets are often copied from a contract with other service hours and do not fit what was sold.',
+        de: 'Eingehaltene Zusagen: nur {value} (abgeschlossene SLA-Uhren: {n}). Zielzeiten werden oft aus Verträgen mit anderen Servicezeiten übernommen und passen dann nicht zum verkauften Umfang.',
       },
     },
     {
