@@ -40,8 +40,11 @@ export async function parentHealths(
   const ids = members.map(({ id }) => id);
   const scorer = await scorerOf(db, ids, version);
   const own = await ownOf(ids, scorer);
-  const parents = new Set(members.map(({ parentId }) => parentId));
-  const { healths } = rolledUp(members, (id) => own.get(id) ?? null, version.model.parents);
+  const { healths, parents } = rolledUp(
+    members,
+    (id) => own.get(id) ?? null,
+    version.model.parents,
+  );
   return new Map(
     [...healths]
       .filter(([id]) => parents.has(id))

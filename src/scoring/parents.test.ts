@@ -41,6 +41,7 @@ describe('health of a parent', () => {
       5: 40,
     });
     expect(healthsIn('worst', ownOf({ 1: 90, 3: 70 }))).toMatchObject({ 1: 70, 3: 70 });
+    expect(rolledUp(group, ownOf({ 1: 90, 3: 70 }), 'worst').parents).toEqual(new Set([1]));
     expect(healthsIn('arr_weighted', ownOf({ 1: 90 }))).toMatchObject({ 1: 90, 3: null });
   });
 
@@ -56,14 +57,15 @@ describe('health of a parent', () => {
 });
 
 describe('accounts that are each other’s parents', () => {
-  test('keep their own health, are reported, and take the rest of their children in', () => {
+  test('keep their own health, whatever other children they have, and are reported', () => {
     const circle = [member(1, 3), member(2, 1), member(3, 2), member(4, 2), member(5, 5)];
-    const { healths, cycles } = rolledUp(
+    const { healths, parents, cycles } = rolledUp(
       circle,
       ownOf({ 1: 10, 2: 20, 3: 30, 4: 80, 5: 50 }),
       'mean',
     );
-    expect(Object.fromEntries(healths)).toEqual({ 1: 10, 2: 80, 3: 30, 4: 80, 5: 50 });
+    expect(Object.fromEntries(healths)).toEqual({ 1: 10, 2: 20, 3: 30, 4: 80, 5: 50 });
+    expect(parents).toEqual(new Set());
     expect(cycles.map((cycle) => cycle.toSorted())).toEqual([[1, 2, 3], [5]]);
   });
 

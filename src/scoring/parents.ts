@@ -12,6 +12,8 @@ export interface Member {
 export interface RolledUp {
   /** 0..100 by account; accounts without health stand with null. */
   readonly healths: ReadonlyMap<number, number | null>;
+  /** Accounts whose health is their children's; all others have their own. */
+  readonly parents: ReadonlySet<number>;
   /** Accounts that are each other's parents: among them every one keeps its own health. */
   readonly cycles: readonly (readonly number[])[];
 }
@@ -19,7 +21,8 @@ export interface RolledUp {
 /**
  * Health of parent accounts from their children's, level by level (definitions.md 5, Parent accounts): the mean of the
  * children's rolled-up healths, plain or weighted by the ARR of a child and all below it, or the worst of them. Children
- * without health are left out; without any known child an account has its own. Where no child has ARR, the mean is plain.
+ * without health are left out; without any known child an account has its own, and so has who is in a circle of parents.
+ * Where no child has ARR, the mean is plain.
  */
 export function rolledUp(
   members: readonly Member[],
@@ -28,6 +31,7 @@ export function rolledUp(
 ): RolledUp {
   const { inOrder, childrenOf, cycles } = leavesFirst(members);
   const healths = new Map<number, number | null>();
+  const parents = new Set<number>();
   const arrs = new Map<number, number>();
   for (const { id, arr } of inOrder) {
     const children = childrenOf(id);
@@ -35,13 +39,18 @@ export function rolledUp(
       const health = healths.get(child) ?? null;
       return health === null ? [] : [{ health, arr: arrs.get(child) ?? 0 }];
     });
-    healths.set(id, mode === 'own' || known.length === 0 ? own(id) : combined(known, mode));
+    if (mode === 'own' || known.length === 0) {
+      healths.set(id, own(id));
+    } else {
+      healths.set(id, combined(known, mode));
+      parents.add(id);
+    }
     arrs.set(
       id,
       children.reduce((sum, child) => sum + (arrs.get(child) ?? 0), arr ?? 0),
     );
   }
-  return { healths, cycles };
+  return { healths, parents, cycles };
 }
 
 interface Child {
@@ -84,7 +93,8 @@ function leavesFirst(members: readonly Member[]) {
     }
     if (cycle.length > 0) cycles.push(cycle);
   }
+  const inCircle = new Set(cycles.flat());
   const childrenOf = (id: number): number[] =>
-    (children.get(id) ?? []).filter((child) => !circling.has(child)).map((child) => child.id);
+    inCircle.has(id) ? [] : (children.get(id) ?? []).map((child) => child.id);
   return { inOrder: [...inOrder, ...circling], childrenOf, cycles };
 }
