@@ -4,6 +4,7 @@ import {
   discardDraft,
   listVersions,
   readVersion,
+  type Seen,
   saveDraft,
   type Version,
 } from '../health/versions.ts';
@@ -29,6 +30,19 @@ export const registerVersions: RegisterRoutes = (app, context) => {
     if (version === undefined) throw notFound(`There is no version ${id} of the score.`);
     return version;
   };
+  /** What came between somebody's look at a draft and what they wanted done with it. */
+  const whyNot = async (id: number, { revision, replaces }: Seen): Promise<ApiProblem> => {
+    const [draft, current] = await Promise.all([readVersion(db, id), currentVersion(db)]);
+    if (draft?.state !== 'draft') return noDraft(id);
+    if (revision !== undefined && revision !== draft.revision) {
+      return new ApiProblem(409, `Somebody else has saved draft ${id} meanwhile.`);
+    }
+    if (replaces === undefined || replaces === current.id) return noDraft(id);
+    return new ApiProblem(
+      409,
+      `Version ${current.id} was published meanwhile. Look at what the draft changes in it.`,
+    );
+  };
   const askedVersion = (id: string | undefined): Promise<Version> =>
     id === undefined ? currentVersion(db) : versionOf(Number(id));
   const backtestNow = async () =>
@@ -50,7 +64,7 @@ export const registerVersions: RegisterRoutes = (app, context) => {
   serveRoute(app, 'version.save', async ({ params, body }) => {
     const id = Number(params.version);
     refuseUnknownPlaces(body.model, await readingPlaces(db));
-    if (!(await saveDraft(db, id, body))) throw noDraft(id);
+    if (!(await saveDraft(db, id, body))) throw await whyNot(id, body);
     return whole(await versionOf(id));
   });
   serveRoute(app, 'version.discard', async ({ params }) => {
@@ -60,12 +74,14 @@ export const registerVersions: RegisterRoutes = (app, context) => {
   });
   serveRoute(app, 'version.publish', async ({ params, body }) => {
     const id = Number(params.version);
+    const { author, note, ...seen } = body;
     const [before, draft] = await Promise.all([currentVersion(db), versionOf(id)]);
     if (draft.state !== 'draft') throw noDraft(id);
+    if (seen.replaces !== undefined && seen.replaces !== before.id) throw await whyNot(id, seen);
     const portfolio = await todaysPortfolio();
     refuseBadRules(draft.model, portfolio);
     const effect = effectOn(portfolio, before.model, draft.model);
-    if (!(await publishDraft(db, id, { ...body, effect }))) throw noDraft(id);
+    if (!(await publishDraft(db, id, { author, note, effect }, seen))) throw await whyNot(id, seen);
     // Other bands fire other actions.
     await context.queue.refresh();
     return summaryOf(await versionOf(id));
@@ -130,6 +146,8 @@ const summaryOf = (version: Version): VersionSummary => ({
   note: version.note,
   based_on: version.basedOn,
   created_at: version.createdAt.toISOString(),
+  revision: version.revision,
+  saved_at: version.savedAt.toISOString(),
   published_at: version.publishedAt?.toISOString() ?? null,
   effect: storedEffect(version.effect),
 });

@@ -85,6 +85,52 @@ test('publishing asks for the reason, keeps the effect, and scores everybody ane
   expect(same.n_changed).toBe(0);
 });
 
+describe('of two people at one draft', () => {
+  const currentId = async (): Promise<number> =>
+    VersionList.parse((await ask('GET', versions)).json()).current;
+  const detailOf = (answer: Awaited<ReturnType<typeof ask>>): string =>
+    Problem.parse(answer.json()).detail;
+
+  test('the second to save is told of the first, and loses nobody’s work', async () => {
+    const draft = await made(shippedModel);
+    const url = `${versions}/${draft.id}`;
+    const { revision } = draft;
+    const first = await ask('PUT', url, { model: strict, revision });
+    const saved = Version.parse(first.json());
+    expect(saved.revision).toBe(revision + 1);
+    expect(Date.parse(saved.saved_at)).toBeGreaterThan(Date.parse(draft.saved_at));
+    const second = await ask('PUT', url, { model: shippedModel, note: 'mine', revision });
+    expect(second.statusCode).toBe(409);
+    expect(detailOf(second)).toBe(`Somebody else has saved draft ${draft.id} meanwhile.`);
+    const publishing = await ask('POST', `${url}/publish`, { note: 'as it was', revision });
+    expect(publishing.statusCode).toBe(409);
+    expect(Version.parse((await ask('GET', url)).json())).toEqual(saved);
+    expect((await ask('DELETE', url)).statusCode).toBe(200);
+  });
+
+  test('nobody takes the place of a version that they have not seen', async () => {
+    const replaces = await currentId();
+    const [mine, theirs] = [await made(shippedModel), await made(strict)];
+    const urlOf = ({ id }: Version) => `${versions}/${id}/publish`;
+    expect((await ask('POST', urlOf(theirs), { note: 'first', replaces })).statusCode).toBe(200);
+    const late = await ask('POST', urlOf(mine), { note: 'second', replaces });
+    expect(late.statusCode).toBe(409);
+    expect(detailOf(late)).toContain(`Version ${theirs.id} was published meanwhile.`);
+    expect(await currentId()).toBe(theirs.id);
+    const again = await ask('POST', urlOf(mine), { note: 'second', replaces: theirs.id });
+    expect(again.statusCode).toBe(200);
+  });
+
+  test('and of two who publish at once one alone does', async () => {
+    const replaces = await currentId();
+    const drafts = [await made(strict), await made(strict), await made(strict)];
+    const answers = await Promise.all(
+      drafts.map(({ id }) => ask('POST', `${versions}/${id}/publish`, { note: 'x', replaces })),
+    );
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409, 409]);
+  });
+});
+
 describe('a model is refused', () => {
   test('where a rule cannot be read, with place and reason', async () => {
     const exceptions = [{ rule: 'open_invoices >= "four"', atMost: 39, reason: 'does not pay' }];

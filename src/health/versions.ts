@@ -16,6 +16,9 @@ export interface Version {
   effect: unknown;
   basedOn: number;
   createdAt: Date;
+  /** How often the draft was saved after it was made, and when last. */
+  revision: number;
+  savedAt: Date;
   publishedAt: Date | null;
 }
 
@@ -28,6 +31,8 @@ export const shippedVersion: Version = {
   effect: null,
   basedOn: 0,
   createdAt: new Date(0),
+  revision: 0,
+  savedAt: new Date(0),
   publishedAt: new Date(0),
 };
 
@@ -35,7 +40,7 @@ type Row = Omit<Version, 'model'> & { model: string };
 
 const columns = sql`
   id, state, model::text as model, author, note, effect, based_on as "basedOn",
-  created_at as "createdAt", published_at as "publishedAt"`;
+  created_at as "createdAt", revision, saved_at as "savedAt", published_at as "publishedAt"`;
 
 const toVersion = ({ model, ...row }: Row): Version => ({ ...row, model: parsedModel(model) });
 
@@ -93,15 +98,19 @@ export async function createDraft(
   return id;
 }
 
-/** False where there is no such draft, because it was published or discarded meanwhile. */
+/**
+ * False where there is no such draft any more, because it was published or discarded meanwhile, and where somebody has
+ * saved it since the `revision` that the change began with; without one, whatever stands is replaced.
+ */
 export async function saveDraft(
   db: Db,
   id: number,
-  { model, author, note }: Omit<Draft, 'basedOn'>,
+  { model, author, note, revision }: Omit<Draft, 'basedOn'> & { revision?: number | undefined },
 ): Promise<boolean> {
   const { rows } = await sql`
-    update health.version set model = ${JSON.stringify(model)}::jsonb, author = ${author}, note = ${note}
-    where id = ${id} and state = 'draft'
+    update health.version set model = ${JSON.stringify(model)}::jsonb, author = ${author}, note = ${note},
+      revision = revision + 1, saved_at = clock_timestamp()
+    where id = ${id} and state = 'draft' and revision = coalesce(${revision ?? null}::int, revision)
     returning id`.execute(db);
   return rows.length > 0;
 }
@@ -112,17 +121,31 @@ export async function discardDraft(db: Db, id: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Turns a draft into the version that scores accounts; see jobs/publish.ts for what has to follow. */
+/** What somebody looked at before publishing: how the draft stood, and the version it takes the place of. */
+export interface Seen {
+  revision?: number | undefined;
+  replaces?: number | undefined;
+}
+
+/**
+ * Turns a draft into the version that scores accounts; see jobs/publish.ts for what has to follow. False where it is no
+ * draft any more, or where things stand otherwise than they were seen.
+ */
 export async function markPublished(
   db: Db,
   id: number,
   { author, note, effect }: { author: string; note: string; effect: unknown },
+  { revision, replaces }: Seen = {},
 ): Promise<boolean> {
   const { rows } = await sql`
     update health.version
     set state = 'published', published_at = clock_timestamp(), author = ${author}, note = ${note},
       effect = ${JSON.stringify(effect)}::jsonb
-    where id = ${id} and state = 'draft'
+    where id = ${id} and state = 'draft' and revision = coalesce(${revision ?? null}::int, revision)
+      and coalesce(${replaces ?? null}::int = coalesce((
+        select current.id from health.version current where current.state = 'published'
+        order by current.published_at desc, current.id desc limit 1
+      ), 0), true)
     returning id`.execute(db);
   return rows.length > 0;
 }

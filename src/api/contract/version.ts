@@ -31,6 +31,9 @@ export const VersionSummary = z.object({
   note: z.string(),
   based_on: z.int(),
   created_at: z.iso.datetime(),
+  /** How often a draft was saved after it was made, and when last. */
+  revision: z.int(),
+  saved_at: z.iso.datetime(),
   published_at: z.iso.datetime().nullable(),
   /** As computed when it was published, against the version before; null where none was. */
   effect: PortfolioEffect.nullable(),
@@ -58,10 +61,19 @@ export const NewDraft = z.object({
   based_on: z.int().min(0),
 });
 
-export const DraftChange = NewDraft.omit({ based_on: true });
+/** How the draft stood when the change began; where it stands otherwise by now the answer is 409. Absent: no matter. */
+const revision = z.int().min(0).optional();
+
+export const DraftChange = NewDraft.omit({ based_on: true }).extend({ revision });
 
 /** Why is asked for; who may be left out. */
-export const Publishing = z.object({ author: author.default(''), note: note.min(1) });
+export const Publishing = z.object({
+  author: author.default(''),
+  note: note.min(1),
+  revision,
+  /** The version whose place it was seen to take; 409 where another one scores accounts by now. Absent: no matter. */
+  replaces: z.int().min(0).optional(),
+});
 
 export const Discarded = z.object({ discarded: z.int() });
 
