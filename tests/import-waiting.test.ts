@@ -56,7 +56,7 @@ describe('rows whose owner is not known', () => {
     expect(await entries()).toEqual(['ticket_messages.csv:3 unknown_ticket']);
     expect(await storedMessages()).toEqual(['m']);
     expect(await product.rows('facts', 'fact.touched')).toMatchObject([
-      { facts: expect.arrayContaining(['tickets', 'ticket_messages']) },
+      { facts: expect.arrayContaining(['new_tickets', 'ticket_messages']) },
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db } from '../db/connect.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Db, together } from '../db/connect.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { type Band, nextBandShown } from '../scoring/bands.ts';
 import { bandOrder, type PortfolioHealth } from '../scoring/portfolio.ts';
@@ -12,6 +12,7 @@ import {
 } from './portfolio-health.ts';
 import { everyAccount, type ReadingColumns, readingColumns } from './reading-columns.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
+import { currentVersionQuery, toCurrentVersion } from './versions.ts';
 import {
   type CurrentHealth,
   type HealthOfDay,
@@ -45,7 +46,7 @@ const accountsAtOnce = 1_000;
 const parallelTurns = 2;
 
 async function rescoreIn(tx: Db, reader: Db, day: Day, options: RescoreOptions): Promise<void> {
-  const stored = await lockRows(tx, options.accountIds);
+  const { rows: stored } = await lockedRows(options.accountIds).execute(tx);
   const accountIds = options.accountIds ?? (await everyAccount(tx));
   const scorer = await scorerOf(tx, accountIds);
   const known = bandsKnown(stored, scorer, day);
@@ -76,8 +77,8 @@ export async function storeHealthOfToday(
   day: Day,
   { contractsStand }: { contractsStand: boolean },
 ): Promise<void> {
-  const stored = await lockRows(tx, accountIds);
-  const scorer = await scorerOf(tx, accountIds);
+  const [stored, version] = await together(tx, [lockedRows(accountIds), currentVersionQuery()]);
+  const scorer = await scorerOf(tx, accountIds, toCurrentVersion(version));
   const usable = stored.filter(
     (row) => row.day === day && row.version === scorer.version.id && row.band_before !== null,
   );
@@ -104,15 +105,12 @@ interface Stored {
   band_before: Band | null;
 }
 
-async function lockRows(tx: Db, accountIds: readonly number[] | undefined): Promise<Stored[]> {
-  const { rows } = await sql<Stored>`
-    select account_id, day, version, band_shown, band_before
-    from health.current
-    where ${accountIds === undefined ? sql`true` : sql`account_id = any(${accountIds}::int[])`}
-    order by account_id
-    for update`.execute(tx);
-  return rows;
-}
+const lockedRows = (accountIds: readonly number[] | undefined): RawBuilder<Stored> => sql<Stored>`
+  select account_id, day, version, band_shown, band_before
+  from health.current
+  where ${accountIds === undefined ? sql`true` : sql`account_id = any(${accountIds}::int[])`}
+  order by account_id
+  for update`;
 
 /** The bands at the end of the day before that stand already, under the same version. */
 function bandsKnown(stored: readonly Stored[], scorer: Scorer, day: Day): Map<number, Band> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
 import { ScoringModel } from '../scoring/model.ts';
@@ -44,13 +44,16 @@ const columns = sql`
 
 const toVersion = ({ model, ...row }: Row): Version => ({ ...row, model: parsedModel(model) });
 
+export const currentVersionQuery = (): RawBuilder<Row> => sql<Row>`
+  select ${columns} from health.version where state = 'published' order by published_at desc, id desc limit 1`;
+
+/** The version of the rows of {@link currentVersionQuery}. */
+export const toCurrentVersion = ([row]: readonly Row[]): Version =>
+  row === undefined ? shippedVersion : toVersion(row);
+
 /** The version that scores accounts now. */
 export async function currentVersion(db: Db): Promise<Version> {
-  const { rows } = await sql<Row>`
-    select ${columns} from health.version where state = 'published' order by published_at desc, id desc limit 1`.execute(
-    db,
-  );
-  return rows[0] === undefined ? shippedVersion : toVersion(rows[0]);
+  return toCurrentVersion((await currentVersionQuery().execute(db)).rows);
 }
 
 /** The version in force at the end of a day; before the first published one, the shipped settings. */

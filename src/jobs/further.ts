@@ -20,24 +20,26 @@ import { readingState } from './reading-state.ts';
 import { kpiUnder, movesForEver, readingsUntil, windowReadings } from './window-readings.ts';
 
 /** Brings custom KPIs over an imported series to what the facts of these accounts say. */
-export const refillSeries = (db: Db, accountIds: readonly number[]): Promise<void> =>
-  refill(db, 'series', accountIds);
+export async function refillSeries(db: Db, accountIds: readonly number[]): Promise<void> {
+  if (accountIds.length > 0) await refill(db, 'series', accountIds, await furtherPlaces(db));
+}
 
 /** Brings shipped KPIs over other windows or under other parameters to what facts, rates and settings say of accounts. */
-export const refillWindows = (db: Db, accountIds: readonly number[]): Promise<void> =>
-  refill(db, 'window', accountIds);
+export const refillWindows = (
+  db: Db,
+  accountIds: readonly number[],
+  places: readonly FurtherPlace[],
+): Promise<void> => refill(db, 'window', accountIds, places);
 
 async function refill(
   db: Db,
   kind: FurtherPlace['definition']['kind'],
   accountIds: readonly number[],
+  places: readonly FurtherPlace[],
 ): Promise<void> {
-  if (accountIds.length === 0) return;
-  const places = (await furtherPlaces(db)).filter(
-    ({ definition, isFilled }) => definition.kind === kind && isFilled,
-  );
-  await coverCalendars(db, places, accountIds);
-  for (const place of places) {
+  const ofKind = places.filter(({ definition, isFilled }) => definition.kind === kind && isFilled);
+  await coverCalendars(db, ofKind, accountIds);
+  for (const place of ofKind) {
     await holdPlace(db, place.place, 'share');
     await fillPlace(db, place, accountIds);
   }
@@ -162,6 +164,11 @@ export async function fillWindow(
     onProgress(first, rows.length);
     const ids = rows.slice(first, first + accountsPerBatch).map(({ id }) => id);
     await db.transaction().execute(async (tx) => {
+      // Whoever restates one of them may have looked for places before this one was marked.
+      await sql`
+        select from fact.touched where account_id = any(${ids}::int[]) order by account_id for update`.execute(
+        tx,
+      );
       await coverCalendars(tx, [further], ids);
       await holdPlace(tx, place, 'update');
       await fillPlace(tx, further, ids);

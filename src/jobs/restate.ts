@@ -10,6 +10,7 @@ import { type Db, together } from '../db/connect.ts';
 import { storeCurrentHealth, storeHealthOfToday } from '../health/rescore.ts';
 import { keepShown } from '../health/shown.ts';
 import { replacedReadingsOfDay, storeReadings } from '../kpis/measure.ts';
+import { type FurtherPlace, furtherPlacesQuery, toFurtherPlaces } from '../kpis/places.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { addToTotals, runningCounters, totalCounters } from '../rollups/running.ts';
 import { advanceTo } from './advance.ts';
@@ -169,19 +170,28 @@ async function restate(
     await storeReadings(tx, wanted, counters, settings);
   }
   const done = forgotten(ids, idsOf(batch.filter((row) => !row.areTotalsKept)));
+  let places: FurtherPlace[] = [];
   if (ofToday.length > 0) {
     const counters = totalCounters({ day, currency, firstCostDay });
     const replaced = (accountIds: readonly number[]) =>
       replacedReadingsOfDay({ accountIds, day }, counters, settings);
-    const [known] = await together(tx, [replaced(idsOf(ofToday)), done]);
+    const [known, , further] = await together(tx, [
+      replaced(idsOf(ofToday)),
+      done,
+      furtherPlacesQuery(),
+    ]);
+    places = toFurtherPlaces(further);
     const missing = idsOf(ofToday).filter((id) => !known.some((row) => row.account_id === id));
     if (missing.length > 0) {
       await sumUp(tx, missing, day);
       await replaced(missing).execute(tx);
     }
-  } else await done.execute(tx);
+  } else {
+    const [, further] = await together(tx, [done, furtherPlacesQuery()]);
+    places = toFurtherPlaces(further);
+  }
   // Under another parameter a fact can count where it does not as the KPI ships.
-  await refillWindows(tx, ids);
+  await refillWindows(tx, ids, places);
   const isOfToday = (row: Rebuilt) =>
     row.areTotalsKept && row.readings_from !== null && row.readings_from >= day;
   const [fromToday, fromBefore] = [batch.filter(isOfToday), batch.filter((row) => !isOfToday(row))];

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
 import { SeriesDefinition } from './series-kpi.ts';
@@ -26,18 +26,19 @@ export interface FurtherPlace {
 /** Smaller places are those of the shipped KPIs, stored as arrays. */
 export const firstFurtherPlace = 100;
 
+interface StoredPlace extends Omit<FurtherPlace, 'definition'> {
+  definition: unknown;
+}
+
+export const furtherPlacesQuery = (): RawBuilder<StoredPlace> => sql<StoredPlace>`
+  select place, kpi, definition, filled_at is not null as "isFilled" from reading.place order by place`;
+
+export const toFurtherPlaces = (rows: readonly StoredPlace[]): FurtherPlace[] =>
+  rows.map((row) => ({ ...row, definition: PlaceDefinition.parse(row.definition) }));
+
 /** Every further place there ever was, in order. */
 export async function furtherPlaces(db: Db): Promise<FurtherPlace[]> {
-  const { rows } = await sql<{
-    place: number;
-    kpi: string;
-    definition: unknown;
-    isFilled: boolean;
-  }>`
-    select place, kpi, definition, filled_at is not null as "isFilled" from reading.place order by place`.execute(
-    db,
-  );
-  return rows.map((row) => ({ ...row, definition: PlaceDefinition.parse(row.definition) }));
+  return toFurtherPlaces((await furtherPlacesQuery().execute(db)).rows);
 }
 
 /** The place of exactly this KPI and definition, a new one where there is none. */

@@ -12,6 +12,7 @@ import {
 
 const facts = [
   'tickets',
+  'new_tickets',
   'ticket_messages',
   'ticket_events',
   'time_entries',

@@ -28,7 +28,10 @@ export interface ChangedFrom {
 /** A table of `rollup`, built from facts; filling it twice changes nothing. */
 export interface Rollup {
   id: string;
-  /** Facts it rests on: a change in any of them rebuilds the account's rows. */
+  /**
+   * Facts it rests on: a change in any of them rebuilds the account's rows. `tickets` is a ticket that was known before,
+   * `new_tickets` one that was not, and has no messages, events and clocks yet.
+   */
   facts: readonly string[];
   /** Brings the rows of the scope's accounts to what the facts say; the last statement yields `ChangedFrom` rows. */
   fill(scope: Scope): readonly RawBuilder<unknown>[];
@@ -63,6 +66,10 @@ export const accountsIn = ({ accountIds }: Scope, column: string): RawBuilder<bo
 /** Begins a statement that runs for one account after the other: its plan is kept. */
 export const keptForOne = ({ accountIds }: Pick<Scope, 'accountIds'>): RawBuilder<unknown> =>
   accountIds.length === 1 ? keptPrepared : sql``;
+
+/** Rows of many accounts are laid down account by account, so that one account is read from few pages. */
+export const sideBySide = ({ accountIds }: Scope, key: RawBuilder<unknown>): RawBuilder<unknown> =>
+  accountIds.length === 1 ? sql`` : sql`order by ${key}`;
 
 /** The calendar day of an instant in the company's time zone. */
 export const dayOf = (scope: Scope, column: string): RawBuilder<string> =>
@@ -177,6 +184,7 @@ export function replaceChanges(
       select ${refs(all, 'fresh')} from fresh
       left join ${table} stored on ${isSame('fresh')}
       where (${refs(values, 'stored')}) is distinct from (${refs(values, 'fresh')})
+      ${sideBySide(scope, refs(key, 'fresh'))}
       on conflict (${refs(key)}) do update
         set ${sql.join(values.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}
       returning ${refs(all, 'stored')}

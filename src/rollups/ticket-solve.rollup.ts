@@ -10,7 +10,7 @@ import { ticketStory } from './ticket-story.ts';
  */
 export const ticketSolve = defineCounterRollup({
   id: 'ticket_solve',
-  facts: ['tickets', 'ticket_messages', 'ticket_events'],
+  facts: ['tickets', 'new_tickets', 'ticket_messages', 'ticket_events'],
   windowDays: 90,
   counters: [
     'solved_tickets',

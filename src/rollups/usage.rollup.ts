@@ -6,6 +6,7 @@ import {
   keptForOne,
   type Rollup,
   type Scope,
+  sideBySide,
 } from './rollup.ts';
 
 /** Conditions on `day` and on `at` that leave only the usage which changed. */
@@ -19,13 +20,16 @@ const changedUsage = ({ usage, timeZone }: Scope) =>
           and at < (select (${usage.until}::date + 1)::timestamp at time zone ${timeZone})`,
       };
 
+/** Whether all that changed came one by one. */
+const isNone = (usage: Scope['usage']): boolean => usage !== null && usage.from > usage.until;
+
 /** Adds what `changed` (`feature, day`) did to the company's count of accounts, for noticeCompany to take in. */
 const noteAccounts = (change: 1 | -1) => sql`
   insert into rollup.feature_change (feature, day, accounts)
   select feature, day, ${change}::int * count(*)::int from changed group by feature, day`;
 
-const remove = (scope: Scope, days: RawBuilder<unknown>) => sql`${keptForOne(scope)}
-  with users as (
+const remove = (scope: Scope, days: RawBuilder<unknown>, before = sql``) => sql`${keptForOne(scope)}
+  with ${before} users as (
     delete from rollup.user_day where ${accountsIn(scope, 'account_id')} and ${days}
   ),
   changed as (
@@ -33,6 +37,36 @@ const remove = (scope: Scope, days: RawBuilder<unknown>) => sql`${keptForOne(sco
     returning feature, day
   )
   ${noteAccounts(-1)}`;
+
+/** Adds uses that came one by one. */
+const addUsage = (scope: Scope) => sql`${keptForOne(scope)}
+  with added as materialized (
+    delete from fact.added_usage where ${accountsIn(scope, 'account_id')} returning account_id, user_id, feature, day
+  ),
+  users as (
+    insert into rollup.user_day (account_id, user_id, day)
+    select distinct account_id, user_id, day from added
+    on conflict do nothing
+  ),
+  counted as (
+    select account_id, feature, day, count(*)::int as usage_rows
+    from added
+    where feature is not null
+    group by account_id, feature, day
+  ),
+  put as (
+    insert into rollup.feature_day as stored (account_id, feature, day, usage_rows)
+    select account_id, feature, day, usage_rows from counted
+    on conflict (account_id, feature, day) do update set usage_rows = stored.usage_rows + excluded.usage_rows
+  ),
+  changed as (
+    select feature, day from counted
+    where not exists (
+      select from rollup.feature_day known
+      where known.account_id = counted.account_id and known.feature = counted.feature and known.day = counted.day
+    )
+  )
+  ${noteAccounts(1)}`;
 
 /**
  * Which users were active and which features were used on which day, from both usage facts (definitions.md 10, logins and
@@ -42,8 +76,11 @@ export const usedDay: Rollup = {
   id: 'user_day',
   facts: ['usage_events', 'usage_daily'],
   fill: (scope) => {
+    const added = addUsage(scope);
+    if (isNone(scope.usage)) return [added];
     const { days, instants } = changedUsage(scope);
     return [
+      added,
       remove(scope, days),
       sql`${keptForOne(scope)}
         with used as materialized (
@@ -58,6 +95,7 @@ export const usedDay: Rollup = {
         users as (
           insert into rollup.user_day (account_id, user_id, day)
           select distinct account_id, user_id, day from used
+          ${sideBySide(scope, sql`account_id, user_id, day`)}
         ),
         changed as (
           insert into rollup.feature_day (account_id, feature, day, usage_rows)
@@ -65,12 +103,18 @@ export const usedDay: Rollup = {
           from used
           where feature is not null
           group by account_id, feature, day
+          ${sideBySide(scope, sql`account_id, feature, day`)}
           returning feature, day
         )
         ${noteAccounts(1)}`,
     ];
   },
-  clear: (scope) => remove(scope, sql`true`),
+  clear: (scope) =>
+    remove(
+      scope,
+      sql`true`,
+      sql`added as (delete from fact.added_usage where ${accountsIn(scope, 'account_id')}),`,
+    ),
 };
 
 /** How long a user counts as known. */

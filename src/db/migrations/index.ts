@@ -25,6 +25,7 @@ import * as summarizedUsage from './0023-summarized-usage.ts';
 import * as proofReadings from './0024-proof-readings.ts';
 import * as actionDecisions from './0025-action-decisions.ts';
 import * as businessMinutes from './0026-business-minutes.ts';
+import * as addedUsage from './0027-added-usage.ts';
 import * as answersOnTheirScale from './0028-answers-on-their-scale.ts';
 import * as draftRevisions from './0029-draft-revisions.ts';
 
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   { name: '0024-proof-readings', up: proofReadings.up },
   { name: '0025-action-decisions', up: actionDecisions.up },
   { name: '0026-business-minutes', up: businessMinutes.up },
+  { name: '0027-added-usage', up: addedUsage.up },
   { name: '0028-answers-on-their-scale', up: answersOnTheirScale.up },
   { name: '0029-draft-revisions', up: draftRevisions.up },
 ];

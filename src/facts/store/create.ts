@@ -11,7 +11,7 @@ import {
 } from './context.ts';
 import { firstEffect } from './first-effect.ts';
 import { emptyStage, fewRows, isToTruncate } from './stage.ts';
-import { isUsage, noteUsageDays, touches, usageTime } from './touch.ts';
+import { isUsage, noteAddedUsage, noteUsageDays, touches, usageTime } from './touch.ts';
 import { noteArrivals, ownerKind } from './waiting.ts';
 
 /** Stores what is left in the stage as new rows, and empties it. */
@@ -92,10 +92,16 @@ function usageMade(
   insert: RawBuilder<unknown>,
 ): Making {
   const time = sql.ref(usageTime(layout));
+  if (rows <= fewRows) {
+    return {
+      made: sql`${insert} returning account_id, user_id, ${time}, feature, count`,
+      touched: noteAddedUsage(context, layout, sql`select * from made`),
+    };
+  }
   const uses = sql`select account_id, ${time} from made`;
   return {
     made: sql`${insert} returning account_id, ${time}`,
-    touched: [noteUsageDays(context, layout, uses, { areFew: rows <= fewRows })],
+    touched: [noteUsageDays(context, layout, uses)],
   };
 }
 

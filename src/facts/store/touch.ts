@@ -63,8 +63,12 @@ export function touches(
       join fact.ticket on ticket.source_id = ${context.sourceId} and ticket.external_id = s.ticket_id`;
     return [touched(sql`(${days}) union all ${costed}`, [file])];
   }
-  const withTicket = ['ticket_messages', 'ticket_events', 'sla_clocks'];
-  return [touched(days, file === 'tickets' && how === 'moved' ? [file, ...withTicket] : [file])];
+  if (file === 'tickets') {
+    const withTicket = ['ticket_messages', 'ticket_events', 'sla_clocks'];
+    // What hangs on a new ticket comes behind it, and is noted by itself.
+    return [touched(days, how === 'new' ? ['new_tickets'] : [file, ...withTicket])];
+  }
+  return [touched(days, [file])];
 }
 
 /** Remembers accounts of which rows were known before. */
@@ -140,7 +144,6 @@ export async function touchUsage(
       from ${layout.stage} s
       join account.account owner on owner.source_id = ${context.sourceId} and owner.external_id = s.account_id
       where s.ordinal in (${ordinals})`,
-    { areFew: false },
   ).execute(context.db);
 }
 
@@ -148,26 +151,54 @@ export async function touchUsage(
 export const usageTime = ({ fact }: Layout): 'day' | 'at' =>
   fact.file === 'usage_daily' ? 'day' : 'at';
 
-/** Notes the days of `uses` (`account_id` and the {@link usageTime} column), by account; exactly where they are few. */
+/** Notes the days of `uses` (`account_id` and the {@link usageTime} column), by account, to be counted again. */
 export function noteUsageDays(
   { timeZone }: SettleContext,
   layout: Layout,
   uses: RawBuilder<unknown>,
-  { areFew }: { areFew: boolean },
 ): RawBuilder<unknown> {
   const time = sql.ref(usageTime(layout));
-  const day = usageTime(layout) === 'day' ? time : sql`(${time} at time zone ${timeZone})::date`;
   // A day to spare on either side: where clocks go back at midnight, a later instant may have the earlier day.
-  const [from, until] =
-    usageTime(layout) === 'day' || areFew
-      ? [sql`min(${day})`, sql`max(${day})`]
-      : [
-          sql`(min(${time}) at time zone ${timeZone})::date - 1`,
-          sql`(max(${time}) at time zone ${timeZone})::date + 1`,
-        ];
-  return sql`
+  const days =
+    usageTime(layout) === 'day'
+      ? { from: sql`min(${time})`, until: sql`max(${time})` }
+      : {
+          from: sql`(min(${time}) at time zone ${timeZone})::date - 1`,
+          until: sql`(max(${time}) at time zone ${timeZone})::date + 1`,
+        };
+  return usageTouched(layout, { ...days, changedFrom: days.from, uses });
+}
+
+/**
+ * Keeps few new `uses` (rows of the fact) to be added to what is counted: to count their days again would be to read
+ * everybody's usage of those days.
+ */
+export function noteAddedUsage(
+  { timeZone }: SettleContext,
+  layout: Layout,
+  uses: RawBuilder<unknown>,
+): readonly RawBuilder<unknown>[] {
+  const time = sql.ref(usageTime(layout));
+  const day = usageTime(layout) === 'day' ? time : sql`(${time} at time zone ${timeZone})::date`;
+  const none = { from: sql`'infinity'::date`, until: sql`'-infinity'::date` };
+  return [
+    sql`
+      insert into fact.added_usage (account_id, user_id, feature, day)
+      select account_id, user_id, feature, ${day} from (${uses}) uses where coalesce(count, 1) > 0`,
+    usageTouched(layout, { ...none, changedFrom: sql`min(${day})`, uses }),
+  ];
+}
+
+interface UsageTouch {
+  from: RawBuilder<unknown>;
+  until: RawBuilder<unknown>;
+  changedFrom: RawBuilder<unknown>;
+  uses: RawBuilder<unknown>;
+}
+
+const usageTouched = (layout: Layout, { from, until, changedFrom, uses }: UsageTouch) => sql`
     insert into fact.touched as touched (account_id, facts, changed_from, usage_from, usage_until)
-    select account_id, ${[layout.fact.file]}::text[], ${from}, ${from}, ${until}
+    select account_id, ${[layout.fact.file]}::text[], ${changedFrom}, ${from}, ${until}
     from (${uses}) uses
     group by account_id
     on conflict (account_id) do update set
@@ -181,4 +212,3 @@ export function noteUsageDays(
         when not touched.facts && ${usageFacts}::text[] then excluded.usage_until
         when touched.usage_until is null then null
         else greatest(touched.usage_until, excluded.usage_until) end`;
-}
