@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { isAgentReply, liveTickets, reaches, reachingTickets, ticketSteps } from './live-ticket.ts';
+import {
+  isAgentReply,
+  liveTickets,
+  reaches,
+  reachingTickets,
+  solvesOfTicket,
+  ticketsById,
+} from './live-ticket.ts';
 import {
   accountsIn,
   clearRows,
@@ -41,40 +48,42 @@ export const effort = defineCounterRollup({
   counters: ['effort_rows', { name: 'unpriced_minutes', type: 'numeric' }, 'costed_replies'],
   intervals: (scope, windowDays, parameter) => sql`
     with live as (${reachingTickets(scope, windowDays)}),
-    step as (${ticketSteps(scope)}),
-    first_entry as (
-      select live.id as ticket_id, min(${dayOf(scope, 'entry.at')}) as day
-      from live
-      join fact.time_entry entry
-        on entry.source_id = live.source_id and entry.ticket_external_id = live.external_id
-      group by live.id
-    ),
-    reply as (
-      select message.account_id, message.ticket_id, message.at, null::timestamptz as next_at, 1 as replies
+    -- Replies and time entries of each ticket in one stream: no join grows with what happened.
+    happened as (
+      select message.account_id, message.ticket_id, message.at, null::timestamptz as next_at, 1 as replies,
+        null::date as entry_day
       from fact.ticket_message message
-      join live on live.id = message.ticket_id
+      join ${ticketsById(scope)} ticket on ticket.id = message.ticket_id
       where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
         and ${reaches(scope, windowDays, 'message.at')}
       union all
-      select live.account_id, live.id, step.at,
-        lead(step.at) over (partition by live.id order by step.at), live.agent_replies
+      select live.account_id, live.id, solve.at, lead(solve.at) over (partition by live.id order by solve.at),
+        live.agent_replies, null
       from live
-      join step on step.ticket_id = live.id and step.solved
+      cross join lateral (${solvesOfTicket}) solve
       where live.agent_replies > 0 and not exists (
         select 1 from fact.ticket_message message
         where message.account_id = live.account_id and message.ticket_id = live.id
       )
+      union all
+      select live.account_id, live.id, null, null, 0, ${dayOf(scope, 'entry.at')}
+      from live
+      join fact.time_entry entry
+        on entry.source_id = live.source_id and entry.ticket_external_id = live.external_id
+    ),
+    reply as (
+      select *, min(entry_day) over (partition by ticket_id) as first_entry_day from happened
     )
-    select reply.account_id,
-      ${dayOf(scope, 'reply.at')} as from_day,
+    select account_id,
+      ${dayOf(scope, 'at')} as from_day,
       least(
-        ${dayOf(scope, 'reply.at')} + ${windowDays}::int,
-        ${dayOf(scope, 'reply.next_at')},
-        first_entry.day
+        ${dayOf(scope, 'at')} + ${windowDays}::int,
+        ${dayOf(scope, 'next_at')},
+        first_entry_day
       ) as until_day,
       replies as effort_rows, 0::numeric as unpriced_minutes, replies as costed_replies
     from reply
-    left join first_entry using (ticket_id)
+    where replies > 0
     union all
     select account_id, ${dayOf(scope, 'at')}, ${dayOf(scope, 'at')} + ${windowDays}::int,
       1, case when hourly_cost is null then minutes else 0 end, 0
@@ -94,8 +103,11 @@ const forgetFirstCost = (scope: Scope) =>
     ? clearRows('first_cost', scope)
     : sql`${clearRows('first_cost', scope)} and day > ${scope.changedFrom}::date`;
 
-const isUnknown = (scope: Scope) =>
-  sql`account_id not in (select account_id from rollup.first_cost where ${accountsIn(scope, 'account_id')})`;
+/** Of one account it is found out once, before anything is read. */
+const isUnknown = (scope: Scope, column = 'account_id') =>
+  scope.accountIds.length === 1
+    ? sql`not exists (select from rollup.first_cost where ${accountsIn(scope, 'account_id')})`
+    : sql`${sql.ref(column)} not in (select account_id from rollup.first_cost where ${accountsIn(scope, 'account_id')})`;
 
 /** The first day on which an account shows any cost: before the company's first, balance is unknown everywhere. */
 export const firstCost: Rollup = {
@@ -106,7 +118,6 @@ export const firstCost: Rollup = {
     sql`${keptForOne(scope)}
       insert into rollup.first_cost (account_id, day)
       with live as (${liveTickets(scope)} and ${isUnknown(scope)}),
-      step as (${ticketSteps(scope)}),
       cost as (
         select account_id, min(at) as at from fact.time_entry
         where ${accountsIn(scope, 'account_id')} and ${isUnknown(scope)} group by account_id
@@ -114,15 +125,16 @@ export const firstCost: Rollup = {
         select account_id, min(at) from fact.cost
         where ${accountsIn(scope, 'account_id')} and ${isUnknown(scope)} group by account_id
         union all
-        select message.account_id, min(message.at)
+        select ticket.account_id, min(message.at)
         from fact.ticket_message message
-        join live on live.id = message.ticket_id
+        join ${ticketsById(scope)} ticket on ticket.id = message.ticket_id
         where ${accountsIn(scope, 'message.account_id')} and ${isAgentReply('message')}
-        group by message.account_id
+          and ${isUnknown(scope, 'message.account_id')}
+        group by ticket.account_id
         union all
-        select live.account_id, min(step.at)
+        select live.account_id, min(solve.at)
         from live
-        join step on step.ticket_id = live.id and step.solved
+        cross join lateral (${solvesOfTicket}) solve
         where live.agent_replies > 0 and not exists (
           select 1 from fact.ticket_message message
           where message.account_id = live.account_id and message.ticket_id = live.id

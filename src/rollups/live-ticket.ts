@@ -38,7 +38,26 @@ export function reachingTickets(scope: Scope, windowDays: number): RawBuilder<un
 
 /** Leaves only rows of the tickets in the CTE `live`, where those are not all. */
 export const ofReachingTickets = ({ changedFrom }: Scope, column: string): RawBuilder<unknown> =>
-  changedFrom === undefined ? sql`true` : sql`${sql.ref(column)} in (select id from live)`;
+  changedFrom === undefined
+    ? sql`true`
+    : // A condition within an expression is looked up in a hash table; as a join, each row could meet each ticket.
+      sql`(${sql.ref(column)} in (select id from live)) is true`;
+
+/**
+ * What to join by a ticket's id: the CTE `live`, or of a single account the tickets themselves. Its plan is kept for
+ * accounts of any size (keptForOne): made for a few tickets, it would compare each row of many with each of them.
+ */
+export const ticketsById = ({ accountIds }: Scope): RawBuilder<unknown> =>
+  accountIds.length === 1 ? sql`(select * from fact.ticket where not withdrawn)` : sql`live`;
+
+/** When a row of `live` was solved, `at`: for a lateral join that few tickets need. */
+export const solvesOfTicket = sql`
+  select event.at from fact.ticket_event event where event.ticket_id = live.id and event.event = 'solved'
+  union all
+  select live.solved_at
+  where live.solved_at is not null and not exists (
+    select 1 from fact.ticket_event event where event.ticket_id = live.id and event.event = 'solved'
+  )`;
 
 /**
  * What happened to each ticket, `ticket_id, at, solved, pending`: its events, and solved_at where it has no solved event

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { liveTickets } from './live-ticket.ts';
+import { liveTickets, ticketsById } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 
 /**
@@ -28,7 +28,7 @@ export const slaClock = defineCounterRollup({
         ) as internal_met,
         internal_met is not null or internal_minutes is not null as has_internal
       from fact.sla_clock clock
-      join live on live.id = clock.ticket_id
+      join ${ticketsById(scope)} ticket on ticket.id = clock.ticket_id
       where ${accountsIn(scope, 'clock.account_id')}
         and (promised_minutes is not null or promised_met is not null)
     ),

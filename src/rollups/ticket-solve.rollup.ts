@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reachingTickets, ticketSteps } from './live-ticket.ts';
+import { reachingTickets, ticketSteps, ticketsById } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup } from './rollup.ts';
 import { ticketStory } from './ticket-story.ts';
 
@@ -48,12 +48,12 @@ export const ticketSolve = defineCounterRollup({
       where solved is not null
     ),
     counted as (
-      select live.account_id, solve.at, solve.next_at,
-        case when has_messages then solve.agent_replies else live.agent_replies end as agent_replies,
-        case when has_messages then solve.customer_replies else live.customer_replies end as customer_replies,
+      select ticket.account_id, solve.at, solve.next_at,
+        case when has_messages then solve.agent_replies else ticket.agent_replies end as agent_replies,
+        case when has_messages then solve.customer_replies else ticket.customer_replies end as customer_replies,
         answer_replies, question_replies, own_replies
       from solve
-      join live on live.id = solve.ticket_id
+      join ${ticketsById(scope)} ticket on ticket.id = solve.ticket_id
       where solved
     ),
     stepped as (
@@ -66,15 +66,15 @@ export const ticketSolve = defineCounterRollup({
       from stepped
     ),
     settled as (
-      select live.account_id, solved.at, solved.next_at,
-        case when live.reopen_count > 0 and live.id not in (
+      select ticket.account_id, solved.at, solved.next_at,
+        case when ticket.reopen_count > 0 and ticket.id not in (
           select event.ticket_id from fact.ticket_event event where ${accountsIn(scope, 'event.account_id')}
         ) then solved.at else solved.reopened_at end as reopened_at
       from (
         select ticket_id, at, reopened_at, lead(at) over (partition by ticket_id order by at) as next_at
         from reopened where solved
       ) solved
-      join live on live.id = solved.ticket_id
+      join ${ticketsById(scope)} ticket on ticket.id = solved.ticket_id
     )
     select account_id,
       ${dayOf(scope, 'at')} as from_day,
