@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
@@ -7,6 +8,7 @@ import { readCompany, toReadingSettings } from '../src/accounts/company.ts';
 import { rowsOf } from '../src/api/kpi-rows.route.ts';
 import { connectPool } from '../src/db/connect.ts';
 import { freshDatabase, type TestDatabase } from '../src/db/test-database.ts';
+import { ticketRows } from '../src/facts/ticket-export.ts';
 import { fillWindow, takeWindow } from '../src/jobs/further.ts';
 import { runImport } from '../src/jobs/import.ts';
 import { bringUpToDate } from '../src/jobs/restate.ts';
@@ -68,11 +70,9 @@ test('calendars cost nothing until somebody counts business minutes', async () =
   expect(rows).toEqual([]);
 });
 
-test('the rows of all accounts are those of the other program', async () => {
+/** Minutes of every answered ticket, as the rows of the KPI say. */
+async function minutesByTicket(): Promise<Map<string, number>> {
   const { db } = database;
-  place = (await takeWindow(db, 'response_time', { parameter: 'business' }))?.place ?? -1;
-  await fillWindow(db, place, () => {});
-  expect(await openTables()).toBeGreaterThan(0);
   const kpi = kpiUnder('response_time', { kind: 'window', parameter: 'business' });
   const company = await readCompany(db);
   const own = new Map<string, number>();
@@ -86,6 +86,15 @@ test('the rows of all accounts are those of the other program', async () => {
     });
     for (const cells of rows) own.set(String(cells[0]), Number(cells.at(-1)));
   }
+  return own;
+}
+
+test('the rows of all accounts are those of the other program', async () => {
+  const { db } = database;
+  place = (await takeWindow(db, 'response_time', { parameter: 'business' }))?.place ?? -1;
+  await fillWindow(db, place, () => {});
+  expect(await openTables()).toBeGreaterThan(0);
+  const own = await minutesByTicket();
   const wrong = answered.filter(
     ({ ticket, minutes }) => !(Math.abs((own.get(ticket) ?? Number.NaN) - minutes) <= 0.02),
   );
@@ -113,6 +122,44 @@ test('and their median is the reading at each month-end', async () => {
     }
   }
   expect(known).toBeGreaterThan(30);
+});
+
+test('a second import with other schedules changes rows and readings alike', async () => {
+  const { db, app } = database;
+  const folder = await mkdtemp(join(tmpdir(), 'hale-schedules-'));
+  await cp(join(FOLDER, 'input'), folder, { recursive: true });
+  const change = async (file: string, changed: (text: string) => string) =>
+    writeFile(join(folder, file), changed(await readFile(join(folder, file), 'utf8')));
+  // No more Mondays for one schedule, an hour more on Tuesday, and a holiday that is none after all.
+  await change('schedule.csv', (text) =>
+    text.replace('2460,1,1980,FALSE', '2460,1,1980,TRUE').replace('3900,1,', '3960,1,'),
+  );
+  await change('schedule_holiday.csv', (text) => text.replace('2,2,FALSE', '2,2,TRUE'));
+  const pool = connectPool(app);
+  await runImport(pool, { source: zendesk, path: folder });
+  await pool.end();
+  await rm(folder, { recursive: true });
+  const before = await storedReadings(db, today);
+  await bringUpToDate(db, { today });
+
+  const own = await minutesByTicket();
+  const wrong: unknown[] = [];
+  let differing = 0;
+  for await (const row of ticketRows(db, new Date('2026-01-01T00:00:00Z'))) {
+    const minutes = own.get(row.ticket_id);
+    const expected = row.first_reply_business_minutes;
+    const isSame =
+      expected === null ? minutes === undefined : Math.abs((minutes ?? -1) - expected) < 1e-9;
+    if (!isSame) wrong.push({ ticket: row.ticket_id, minutes, expected });
+    const known = answered.find(({ ticket }) => ticket === row.ticket_id)?.minutes;
+    if (known !== undefined && Math.abs(known - (minutes ?? -1)) > 1) differing += 1;
+  }
+  expect(wrong).toEqual([]);
+  expect(differing).toBeGreaterThan(10);
+  const changed = [...(await storedReadings(db, today))].filter(([account, rows]) =>
+    rows.some(({ readings }, at) => readings[place] !== before.get(account)?.[at]?.readings[place]),
+  );
+  expect(changed.length).toBeGreaterThan(10);
 });
 
 const isInWindow = (at: number, day: Day): boolean => {

@@ -198,6 +198,8 @@ test('with calendars they are those of the open hours, on every day there was', 
 const longer: NaiveCalendar = { ...newYork, hours: [...newYork.hours, ...weekdays([0], 10, 12)] };
 const holiday = { ...longer, holidays: [[addDays(today, -60), addDays(today, -57)]] as const };
 
+const longest = { ...holiday, hours: [...holiday.hours, ...weekdays([0], 13, 15)] };
+
 test('a change of hours or holidays restates the accounts under that calendar', async () => {
   const namesNewYork = accountsOf((named) => names(named, 'new york'));
   expect(await touchedBy(calendarsImported(longer))).toEqual(namesNewYork);
@@ -234,8 +236,27 @@ test('a ticket that is put under another calendar is restated', async () => {
   await expectReadings([{ ...london, holidays: [] }, holiday]);
 });
 
+test('a change that is met while spans are made for a ticket of long ago reaches everybody', async () => {
+  const ticket = { ticket_id: 'ancient', account_id: data.facts.accounts[0]?.account_id ?? '' };
+  const opened = { ...ticket, opened_at: '2001-05-05T10:00:00Z' };
+  const answer = {
+    message_id: 'ancient',
+    ticket_id: 'ancient',
+    at: '2001-05-07T10:00:00Z',
+    author: 'agent',
+  };
+  const imported = (extra: Record<string, string>) =>
+    batchesOf({ tickets: [{ ...opened, ...extra }], ticket_messages: [{ ...answer, ...extra }] });
+  await store(database.app, [...imported({}), ...calendarsImported(longest)]);
+  const wanted = { parameter: 'business', windowDays: 30 };
+  const other = (await takeWindow(database.db, 'response_time', wanted))?.place ?? -1;
+  await fillWindow(database.db, other, () => {});
+  await store(database.app, imported({ deleted: 'true' }));
+  await expectReadings([{ ...london, holidays: [] }, longest]);
+});
+
 test('calendars that go leave the clock on the wall', async () => {
-  const gone = [...hoursOf(london), ...hoursOf(holiday)].map((row) => ({
+  const gone = [...hoursOf(london), ...hoursOf(longest)].map((row) => ({
     ...row,
     deleted: 'true',
   }));

@@ -14,7 +14,7 @@ export async function coverCalendars(
   places: readonly FurtherPlace[],
   accountIds: readonly number[],
 ): Promise<void> {
-  if (places.some(countsBusinessMinutes)) await coverTickets(db, accountIds);
+  if (places.some(countsBusinessMinutes)) await touch(db, await coverTickets(db, accountIds));
 }
 
 /**
@@ -28,8 +28,12 @@ export async function noticeCalendars(db: Db): Promise<boolean> {
     return false;
   }
   const accountIds = await renewSpans(db);
-  if (accountIds.length === 0) return false;
-  // As the KPIs ship no reading moves; those of further places are all made again.
+  await touch(db, accountIds);
+  return accountIds.length > 0;
+}
+
+/** As the KPIs ship no reading moves; those of further places are all made again. */
+async function touch(db: Db, accountIds: readonly number[]): Promise<void> {
+  if (accountIds.length === 0) return;
   await touchReadings(db, sql`select unnest(${accountIds}::int[]), 'infinity'::date`);
-  return true;
 }

@@ -164,12 +164,12 @@ export async function fillWindow(
     onProgress(first, rows.length);
     const ids = rows.slice(first, first + accountsPerBatch).map(({ id }) => id);
     await db.transaction().execute(async (tx) => {
+      await coverCalendars(tx, [further], ids);
       // Whoever restates one of them may have looked for places before this one was marked.
       await sql`
         select from fact.touched where account_id = any(${ids}::int[]) order by account_id for update`.execute(
         tx,
       );
-      await coverCalendars(tx, [further], ids);
       await holdPlace(tx, place, 'update');
       await fillPlace(tx, further, ids);
     });

@@ -9,7 +9,12 @@ export async function isDue(db: Db, now: Date): Promise<boolean> {
   const today = todayIn(await readCompany(db), now);
   const { currentDay } = await readingState(db);
   if (currentDay === null || currentDay < today) return true;
-  const { rows } = await sql`select 1 from fact.touched limit 1`.execute(db);
+  // Targets and calendars touch accounts only once somebody looks whom they reach.
+  const { rows } = await sql`
+    select 1 from fact.touched
+    union all select 1 from fact.touched_csm
+    union all select 1 from fact.touched_calendar
+    limit 1`.execute(db);
   return rows.length > 0;
 }
 

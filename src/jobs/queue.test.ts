@@ -213,4 +213,8 @@ test('readings are due at the first start, when a day begins, and when facts wer
   expect(await isDue(db, new Date(now.getTime() + 86_400_000))).toBe(true);
   await sql`insert into fact.touched (account_id, facts) values (1, '{}')`.execute(db);
   expect(await isDue(db, now)).toBe(true);
+  await sql`delete from fact.touched`.execute(db);
+  expect(await isDue(db, now)).toBe(false);
+  await sql`insert into fact.touched_calendar (source_id) values (1)`.execute(db);
+  expect(await isDue(db, now)).toBe(true);
 });

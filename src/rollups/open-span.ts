@@ -15,18 +15,20 @@ const spanLock = 7_402;
 
 /**
  * Sees to it that the spans of the calendars that these accounts' tickets may be under reach over all their time
- * (decision 0010). Costs one look where they do.
+ * (decision 0010). Costs one look where they do. Gives the accounts whose calendars turned out to have changed.
  */
-export async function coverTickets(db: Db, accountIds: readonly number[]): Promise<void> {
+export async function coverTickets(db: Db, accountIds: readonly number[]): Promise<number[]> {
   const { rows: wanting } = await wantingSources(db, accountIds);
-  if (wanting.length === 0) return;
-  await lockSpans(db);
+  if (wanting.length === 0) return [];
+  // What is made new here must not hide from others that it has changed.
+  const reached = await renewSpans(db);
   const books = await calendarBooks(db);
   for (const { source_id, ...wanted } of wanting) {
     const book = books.get(source_id);
     const known = await coverageOf(db, source_id);
     if (book !== undefined) await writeSpans(db, source_id, book, widest(known, wanted));
   }
+  return reached;
 }
 
 const wantingSources = (db: Db, accountIds: readonly number[]) =>
@@ -54,9 +56,9 @@ const wantingSources = (db: Db, accountIds: readonly number[]) =>
  * was: its hours or holidays differ, it came or went, or it began or ceased to be the default one.
  */
 export async function renewSpans(db: Db): Promise<number[]> {
+  await lockSpans(db);
   const sourceIds = await takenMarks(db);
   if (sourceIds.length === 0) return [];
-  await lockSpans(db);
   const books = await calendarBooks(db);
   const accountIds = new Set<number>();
   for (const sourceId of sourceIds) {
@@ -75,10 +77,8 @@ export async function renewSpans(db: Db): Promise<number[]> {
 
 /** Forgets marks, and spans of marked sources that nobody needs: whoever needs them again makes them anew. */
 export async function forgetSpans(db: Db): Promise<void> {
-  const sourceIds = await takenMarks(db);
-  if (sourceIds.length === 0) return;
   await lockSpans(db);
-  await dropSpans(db, sourceIds);
+  await dropSpans(db, await takenMarks(db));
 }
 
 async function takenMarks(db: Db): Promise<number[]> {
