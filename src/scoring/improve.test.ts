@@ -113,6 +113,41 @@ describe('what would turn it green', () => {
     expect(far?.single).toEqual([{ id: 'invoices', from: 7, to: 1 }]);
   });
 
+  test('nobody is told to do worse, where a cap holds some readings alone', () => {
+    const rule = { kind: 'compare', field: 'invoices', operator: '==', value: 3 } as const;
+    const capped = { ...settings, caps: [{ rule, atMost: 39, reason: 'three' }] };
+    const request = { settings: capped, shown: 'at_risk', perUnit } as const;
+    const found = improvements({ ...request, readings: readingsOf(1.2, 3) });
+    // 50 + 0 with four would be as near as 50 + 15 with two
+    expect(found?.single).toEqual([{ id: 'invoices', from: 3, to: 2 }]);
+  });
+
+  test('a way is found between readings that a cap names one by one', () => {
+    const rule = { kind: 'one_of', field: 'logins', values: [1.19, 1.2, 1.21] } as const;
+    const capped = { ...settings, caps: [{ rule, atMost: 39, reason: 'shared log-ins' }] };
+    const request = { settings: capped, shown: 'attention', perUnit } as const;
+    const found = improvements({ ...request, readings: readingsOf(0.9, 1) });
+    expect(found?.single).toContainEqual({ id: 'logins', from: 0.9, to: 1.06 });
+  });
+
+  test('a pair is found where a cap asks more of both than their curves', () => {
+    const below = (field: string) =>
+      ({ kind: 'compare', field, operator: '<', value: 1.3 }) as const;
+    const rule = { kind: 'any', of: [below('logins'), below('seats')] } as const;
+    const both = settingsOf(['logins', 10, logins], ['seats', 10, logins]);
+    const found = improvements({
+      readings: readingsOf(0.9, 1),
+      settings: { ...both, caps: [{ rule, atMost: 39, reason: 'too few' }] },
+      shown: 'at_risk',
+      perUnit,
+    });
+    expect(found).toMatchObject({ single: [], edge: 43 });
+    expect(found?.pair).toEqual([
+      { id: 'logins', from: 0.9, to: 1.3 },
+      { id: 'seats', from: 1, to: 1.3 },
+    ]);
+  });
+
   test('there is nothing to reach in the best band and without health', () => {
     const request = { settings, perUnit, readings: readingsOf(1.2, 0) };
     expect(improvements({ ...request, shown: 'healthy' })).toBeNull();

@@ -1,4 +1,5 @@
 import { type Band, type KnownBand, toNextBand } from './bands.ts';
+import { scoreOf } from './curve.ts';
 import { reaches } from './edge.ts';
 import { type HealthPart, type HealthSettings, healthOf } from './health.ts';
 import type { Rule } from './rule.ts';
@@ -108,10 +109,16 @@ function smallestStep(one: Candidate, goal: Goal): number | null {
     // A reading between two steps has its next step on either side.
     firstStep(Math.floor(now) + 1, stepsBeyond(edges, perUnit, 1, now), 1, reachedAt),
     firstStep(Math.ceil(now) - 1, stepsBeyond(edges, perUnit, -1, now), -1, reachedAt),
-  ].filter((step) => step !== null);
+  ]
+    .filter((step) => step !== null)
+    .filter((step) => isNoWorse(one, readingAt(step, perUnit)));
   const nearest = found.toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now))[0];
   return nearest === undefined ? null : readingAt(nearest, perUnit);
 }
+
+/** Nobody is told to do worse, only because a cap holds some readings and not those beyond them. */
+const isNoWorse = ({ kpi, part }: Candidate, reading: number): boolean =>
+  reaches(scoreOf(reading, kpi.curve), part.score ?? 0);
 
 type Direction = 1 | -1;
 
@@ -131,6 +138,8 @@ function comparedWith(rule: Rule, id: string): number[] {
       return comparedWith(rule.rule, id);
     case 'compare':
       return rule.field === id && typeof rule.value === 'number' ? [rule.value] : [];
+    case 'one_of':
+      return rule.field === id ? rule.values.filter((value) => typeof value === 'number') : [];
     default:
       return [];
   }
@@ -185,23 +194,36 @@ function shareOfWay({ id, from, to }: ImprovedReading, { kpis }: ScoringSettings
   return length > 0 ? Math.abs(to - (from ?? to)) / length : 0;
 }
 
-/** The KPI that misses most points at its best, and the next that then does; both no further than needed. */
+/** The KPI that misses most points at its best, or past a cap, and the next that then does; both no further than needed. */
 function greedyPair(known: readonly Candidate[], goal: Goal): Improvements['pair'] {
   const byMissed = known.toSorted((a, b) => (b.part.missed ?? 0) - (a.part.missed ?? 0));
   for (const [at, first] of byMissed.entries()) {
-    const best = bestReading(first);
-    const withBest = { ...goal, readings: withReading(goal.readings, first, best) };
+    const tries = [bestReading(first), ...aroundCaps(first, goal)].map((reading) => ({
+      ...goal,
+      readings: withReading(goal.readings, first, reading),
+    }));
     for (const second of byMissed.slice(at + 1)) {
-      const step = smallestStep(second, withBest);
-      if (step === null) continue;
-      const withSecond = { ...goal, readings: withReading(goal.readings, second, step) };
-      const [one] = improved(first, smallestStep(first, withSecond));
-      const [other] = improved(second, step);
-      if (one !== undefined && other !== undefined) return [one, other];
+      for (const withFirst of tries) {
+        const step = smallestStep(second, withFirst);
+        if (step === null) continue;
+        const withSecond = { ...goal, readings: withReading(goal.readings, second, step) };
+        const [one] = improved(first, smallestStep(first, withSecond));
+        const [other] = improved(second, step);
+        if (one !== undefined && other !== undefined) return [one, other];
+      }
     }
   }
   return null;
 }
+
+/** Readings on either side of the numbers that caps hold a KPI against: its best may lie within a cap. */
+const aroundCaps = ({ kpi, part, perUnit }: Candidate, { settings: { caps = [] } }: Goal) => {
+  const now = (part.value ?? 0) * perUnit;
+  const held = caps.flatMap(({ rule }) => comparedWith(rule, kpi.id));
+  return ([-1, 1] as const)
+    .flatMap((direction) => stepsBeyond(held, perUnit, direction, now))
+    .map((step) => readingAt(step, perUnit));
+};
 
 /** The nearest whole step to the reading with the highest score. */
 function bestReading({ kpi, part, perUnit }: Candidate): number {
