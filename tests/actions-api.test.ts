@@ -6,6 +6,7 @@ import {
   ActionRuleCheck,
   ActionRuleList,
   Actions,
+  RuleActions,
   type RuleDraft,
   TaskList,
 } from '../src/api/contract/action.ts';
@@ -229,8 +230,26 @@ describe('rules', () => {
     expect(await refused({ condition: 'health <' })).toEqual([400, 'condition']);
     expect(await refused({ condition: null })).toEqual([400, 'condition']);
     expect(await refused({ kpi: 'moon_phase', band: 'healthy' })).toEqual([400, 'kpi']);
-    expect(await refused({ title: { en: ' ', de: 'x' } })).toEqual([400, 'title']);
+    expect(await refused({ title: { en: ' ', de: 'x' } })).toEqual([400, 'title.en']);
+    expect(await refused({ why: { en: 'x', de: '' } })).toEqual([400, 'why.de']);
     expect(await refused({ due_days: -1 })).toEqual([400, 'due_days']);
+  });
+
+  test('each count of a rule leads to its actions, row by row', async () => {
+    const { rules } = ActionRuleList.parse((await ask('GET', '/action-rules')).body);
+    const behind = async (rule: string, state: string) =>
+      RuleActions.parse(
+        (await ask('GET', `/action-rules/${rule}/actions?state=${state}&limit=200`)).body,
+      );
+    for (const rule of rules.filter(({ fired }) => fired > 0)) {
+      const open = await behind(rule.id, 'open');
+      expect([open.n, open.actions.length], rule.id).toEqual([rule.open, rule.open]);
+      expect(open.actions.every(({ closed_on }) => closed_on === null)).toBe(true);
+      const fired = await behind(rule.id, 'fired');
+      expect([fired.n, fired.actions.length], rule.id).toEqual([rule.fired, rule.fired]);
+      expect((await behind(rule.id, 'done')).n).toBe(rule.done);
+    }
+    expect((await ask('GET', '/action-rules/nothing/actions')).status).toBe(404);
   });
 
   test('a new one fires at once, and is gone when it is taken away', async () => {

@@ -3,10 +3,19 @@ import type { KnownBand } from '../scoring/bands.ts';
 import type { RecommendedAction } from './action.ts';
 import { kpiActions } from './actions.ts';
 
-const Bilingual = z.object({
-  en: z.string().trim().min(1).max(500),
-  de: z.string().trim().min(1).max(500),
-});
+const filledIn = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(longest, { error: `may have at most ${longest} characters` });
+
+const days = (from: number, to: number) => {
+  const error = `must lie between ${from} and ${to}`;
+  return z.int({ error }).min(from, { error }).max(to, { error });
+};
+
+const Bilingual = z.object({ en: filledIn(500), de: filledIn(500) });
 
 /**
  * When an action fires, for whom, and by when (definitions.md 6). It fires where the KPI's own score is in the band and
@@ -20,14 +29,14 @@ export const RuleDefinition = z
     kpi: z.string().min(1).nullable(),
     band: z.enum(['at_risk', 'attention', 'healthy']).nullable(),
     /** CEL over readings, health, band, coverage and the attributes of the account. */
-    condition: z.string().trim().min(1).max(2000).nullable(),
+    condition: filledIn(2000).nullable(),
     /** Null: the CSM of the account. */
-    ownerEmail: z.string().trim().min(1).max(200).nullable(),
-    dueDays: z.int().min(0).max(365),
+    ownerEmail: filledIn(200).nullable(),
+    dueDays: days(0, 365),
     mode: z.enum(['suggested', 'task']),
     priority: z.enum(['high', 'medium', 'low']),
     /** Days after it was closed before it may fire again for the same account. */
-    coolDownDays: z.int().min(1).max(730),
+    coolDownDays: days(1, 730),
     enabled: z.boolean(),
   })
   .refine(({ kpi, band }) => (kpi === null) === (band === null), {

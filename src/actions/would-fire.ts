@@ -31,7 +31,7 @@ export interface WouldFire {
   accounts: { id: number; name: string }[];
 }
 
-const shown = 5;
+const shown = 200;
 const accountsPerBatch = 2000;
 
 /** For which accounts a rule holds at the end of the day, whatever has fired before. */

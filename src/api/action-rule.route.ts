@@ -1,17 +1,25 @@
 import { type ActionRule, RuleDefinition } from '../actions/action-rule.ts';
 import { readDailyBudget, writeDailyBudget } from '../actions/day-list.ts';
 import { refreshActions } from '../actions/refresh.ts';
+import { ruleActions } from '../actions/rule-actions.ts';
 import { hitRate, type RuleCounts, ruleCounts } from '../actions/rule-counts.ts';
 import { ruleOutcome } from '../actions/rule-outcome.ts';
-import { createRule, readRules, resetRule, writeRule } from '../actions/stored-rules.ts';
+import {
+  createRule,
+  readRules,
+  readRulesEver,
+  resetRule,
+  writeRule,
+} from '../actions/stored-rules.ts';
 import { conditionFields, scoredKpis, wouldFire } from '../actions/would-fire.ts';
 import type { Db } from '../db/connect.ts';
 import { parseRule } from '../scoring/rule-parse.ts';
-import { unitsOfKpis } from './action-shape.ts';
+import { actionShape, unitsOfKpis } from './action-shape.ts';
 import { asOf } from './as-of.ts';
 import type { ActionRule as Listed, RuleDraft } from './contract/action.ts';
 import { badField, notFound } from './errors.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
+import { ruleFlawText } from './rule-flaw.ts';
 
 export const registerActionRules: RegisterRoutes = (app, context) => {
   const { db } = context;
@@ -64,6 +72,20 @@ export const registerActionRules: RegisterRoutes = (app, context) => {
     const definition = await definitionOf(db, body);
     const rule: ActionRule = { id: '', origin: 'own', edited: false, ...definition };
     return { ok: true as const, ...(await wouldFire(db, rule, day)) };
+  });
+
+  serveRoute(app, 'action_rule.actions', async ({ params, query }) => {
+    const [ever, units] = await Promise.all([readRulesEver(db), unitsOfKpis(db)]);
+    const rule = ever.get(params.rule);
+    if (rule === undefined) throw notFound(`There is no rule "${params.rule}".`);
+    const { n, actions } = await ruleActions(db, { ruleId: rule.id, ...query });
+    return {
+      n,
+      actions: actions.map((action) => ({
+        ...actionShape(action, rule, { units, owner: action.owner, firedOn: action.firedOn }),
+        account: { id: action.accountId, name: action.account },
+      })),
+    };
   });
 
   serveRoute(app, 'action_rule.budget', async ({ body }) => {
@@ -131,10 +153,9 @@ async function definitionOf(db: Db, draft: RuleDraft): Promise<RuleDefinition> {
   });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw badField(
-      fieldNames[String(issue?.path[0])] ?? 'title',
-      issue?.message ?? 'is out of form',
-    );
+    const [field, ...inside] = (issue?.path ?? []).map(String);
+    const name = fieldNames[field ?? ''] ?? 'title';
+    throw badField([name, ...inside].join('.'), issue?.message ?? 'is out of form');
   }
   const { kpi, condition } = parsed.data;
   if (kpi !== null && !(await scoredKpis(db)).includes(kpi)) {
@@ -143,10 +164,7 @@ async function definitionOf(db: Db, draft: RuleDraft): Promise<RuleDefinition> {
   if (condition !== null) {
     const rule = parseRule(condition, await conditionFields(db));
     if (!rule.ok) {
-      throw badField(
-        'condition',
-        `line ${rule.line}, column ${rule.column}: ${rule.reason.code.replaceAll('_', ' ')}`,
-      );
+      throw badField('condition', ruleFlawText(rule));
     }
   }
   return parsed.data;

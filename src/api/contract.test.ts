@@ -22,6 +22,7 @@ const urlOf = (id: RouteId, account: string) =>
   paths[id].path
     .replace(':account', account)
     .replace(':kpi', 'sla')
+    .replace(':rule', 'sla.review-targets')
     .replace(':job', '1')
     .replace(':version', '0');
 

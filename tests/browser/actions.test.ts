@@ -144,11 +144,24 @@ test('a rule of our own is written, checked on the way, and fires', async () => 
   await page.goto('/actions?tab=rules');
   await page.getByRole('link', { name: 'New rule' }).click();
   await seen(page.getByText('Choose a KPI or write a condition'));
+  await press(page, page.getByRole('button', { name: 'Save rule' }));
+  await seen(page.getByText('Please fill this in.').first());
+  // The first field that is wrong has the focus: what is typed mends it.
+  await page.keyboard.type('Call');
+  const title = page.getByLabel('What to do, English');
+  await soon(() => title.inputValue()).toBe('Call');
+  await soon(() => title.getAttribute('aria-invalid')).toBeNull();
   const condition = page.getByLabel('Condition');
   await condition.fill('helth < 60');
   await seen(page.getByText('There is no field “helth”.'));
   await condition.fill('health < 60');
   await seen(page.getByText(/Would fire for \d+ customers now/));
+  const firing = Number(
+    (await page.getByText(/Would fire for/).textContent())?.match(/\d+/)?.[0] ?? 0,
+  );
+  await page.getByRole('button', { name: `Show all ${firing}` }).click();
+  const customers = page.locator('form').getByRole('link');
+  await soon(() => customers.count()).toBe(firing);
   expect(await findings(page)).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByLabel('What to do, English').fill('Call the director');
@@ -163,6 +176,12 @@ test('a rule of our own is written, checked on the way, and fires', async () => 
   const { rules } = await hale.ask('action_rule.list');
   const own = rules.find(({ origin }) => origin === 'own');
   expect(own?.open).toBeGreaterThan(0);
+  await rule.getByRole('link', { name: `${own?.open} Open: Call the director` }).click();
+  await seen(page.getByRole('heading', { name: 'Open: Call the director' }));
+  const rows = page.getByRole('region', { name: 'Actions of this rule' }).getByRole('row');
+  await soon(() => rows.count()).toBe(1 + (own?.open ?? 0));
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await rule.getByRole('link').first().click();
   await seen(page.getByText(/^Not proof/));
   await page.getByRole('button', { name: 'Delete rule' }).click();

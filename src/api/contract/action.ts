@@ -144,6 +144,21 @@ export type ActionRule = z.infer<typeof ActionRule>;
 
 export const ActionRuleParams = z.object({ rule: z.string().min(1).max(200) });
 
+export const RuleActionsQuery = z.object({
+  /** fired: all of them; open: suggested or a task. */
+  state: z.enum(['fired', 'open', 'done', 'dismissed', 'recovered', 'lapsed']).default('fired'),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RuleActionState = z.output<typeof RuleActionsQuery>['state'];
+
+/** The actions behind a count of a rule, open ones first, then newest. */
+export const RuleActions = z.object({
+  n: z.int(),
+  actions: z.array(Action.extend({ account: z.object({ id: z.int(), name: z.string() }) })),
+});
+export type RuleActions = z.infer<typeof RuleActions>;
+
 export const ActionRuleList = z.object({
   per_day: z.int(),
   rules: z.array(ActionRule),
@@ -160,6 +175,7 @@ export const ActionRuleCheck = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
     n: z.int(),
+    /** Those that miss most points first, 200 at most. */
     accounts: z.array(z.object({ id: z.int(), name: z.string() })),
   }),
   z.object({

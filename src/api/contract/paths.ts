@@ -85,6 +85,11 @@ export const paths = {
     path: '/api/v1/action-rules/check',
     action: 'action.read',
   },
+  'action_rule.actions': {
+    method: 'GET',
+    path: '/api/v1/action-rules/:rule/actions',
+    action: 'action.read',
+  },
   'action_rule.budget': {
     method: 'PUT',
     path: '/api/v1/action-budget',

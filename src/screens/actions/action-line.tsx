@@ -54,17 +54,19 @@ export const ActionLine = ({ alternatives = [], ...props }: Props) => {
   });
   return (
     <li className="action-line">
-      <Text fw={600}>
-        <BandMark band={action.band} brief /> {title[formats.locale]}
-      </Text>
-      <TaskFacts action={action} today={today} />
-      <Text size="sm">{whyText(formats, action)}</Text>
-      <ActionCause action={action} account={account} day={today} />
+      <div>
+        <Text fw={600}>
+          <BandMark band={action.band} brief /> {title[formats.locale]}
+        </Text>
+        <TaskFacts action={action} today={today} />
+        <Text size="sm">{whyText(formats, action)}</Text>
+        <ActionCause action={action} account={account} day={today} />
+      </div>
       {isOpen && (
         <ActionButtons action={action} isBusy={deciding.isPending} onDecide={deciding.mutate} />
       )}
       {alternatives.length > 0 && (
-        <details className="cause">
+        <details className="cause whole">
           <summary>{say('actions.alternatives', { n: alternatives.length })}</summary>
           <ul className="plain-list alternatives">
             {alternatives.map((one) => (

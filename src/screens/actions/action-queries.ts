@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { DismissReason, RuleDraft } from '../../api/contract/action.ts';
+import type { DismissReason, RuleActionState, RuleDraft } from '../../api/contract/action.ts';
 import { call } from '../server/call.ts';
 import { factsKey } from '../server/queries.ts';
 
@@ -18,6 +18,14 @@ export const rulesQuery = queryOptions({
   queryKey: rulesKey,
   queryFn: ({ signal }) => call('action_rule.list', {}, signal),
 });
+
+export const ruleActionsQuery = (rule: string, state: RuleActionState, offset: number) =>
+  queryOptions({
+    queryKey: [...actionsKey, 'of-rule', rule, state, offset],
+    queryFn: ({ signal }) =>
+      call('action_rule.actions', { params: { rule }, query: { state, offset } }, signal),
+    placeholderData: keepPreviousData,
+  });
 
 export const outcomesQuery = (rule?: string) =>
   queryOptions({

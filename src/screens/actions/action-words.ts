@@ -1,4 +1,4 @@
-import type { Action, DismissReason } from '../../api/contract/action.ts';
+import type { Action, ActionState, DismissReason } from '../../api/contract/action.ts';
 import type { Formats } from '../../lib/format/format.ts';
 import { readingText } from '../text/kpi-words.ts';
 
@@ -7,6 +7,15 @@ export const dismissMessages: Record<DismissReason, string> = {
   already_handled: 'actions.dismiss.already_handled',
   not_now: 'actions.dismiss.not_now',
   not_worth_it: 'actions.dismiss.not_worth_it',
+};
+
+export const stateMessages: Record<ActionState, string> = {
+  suggested: 'actions.state.suggested',
+  task: 'actions.state.task',
+  done: 'actions.state.done',
+  dismissed: 'rules.column.dismissed',
+  recovered: 'actions.state.recovered',
+  lapsed: 'actions.state.lapsed',
 };
 
 export const priorityMessages: Record<Action['priority'], string> = {

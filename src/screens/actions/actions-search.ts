@@ -1,3 +1,4 @@
+import type { RuleActionState } from '../../api/contract/action.ts';
 import type { AsOfSearch } from '../app/search.ts';
 
 /** Where the actions stand: everything a copied address has to carry. */
@@ -11,12 +12,23 @@ export interface ActionsSearch extends AsOfSearch {
   kpi?: string | undefined;
   /** Rule that is open; `new` for one that is being written. */
   rule?: string | undefined;
+  /** Which of the rule's actions are listed; without it the rule itself is shown. */
+  list?: RuleActionState | undefined;
 }
 
 type Raw = Record<string, unknown>;
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined;
+
+const states: readonly RuleActionState[] = [
+  'fired',
+  'open',
+  'done',
+  'dismissed',
+  'recovered',
+  'lapsed',
+];
 
 export const actionsSearch = (raw: Raw): ActionsSearch => {
   const search: ActionsSearch = {
@@ -25,6 +37,7 @@ export const actionsSearch = (raw: Raw): ActionsSearch => {
     page: text(raw.page),
     kpi: text(raw.kpi),
     rule: text(raw.rule),
+    list: states.find((state) => state === raw.list),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 };

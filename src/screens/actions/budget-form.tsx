@@ -26,7 +26,7 @@ export const BudgetForm = ({ perDay }: { perDay: number }) => {
         max={200}
         allowDecimal={false}
         hideControls
-        w={220}
+        w={270}
         value={draft}
         onChange={setDraft}
       />

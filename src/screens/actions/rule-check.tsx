@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button, Text } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
@@ -41,19 +41,39 @@ export const RuleCheck = ({ draft }: { draft: RuleDraft }) => {
       </Text>
     );
   }
-  const { n, accounts } = check.data;
+  return <Firing {...check.data} />;
+};
+
+/** So many names are read at a glance. */
+const SHOWN_AT_FIRST = 5;
+
+interface FiringProps {
+  n: number;
+  accounts: readonly { id: number; name: string }[];
+}
+
+/** How many customers it would fire for, and which. */
+const Firing = ({ n, accounts }: FiringProps) => {
+  const say = useText();
+  const [allShown, { open: showAll }] = useDisclosure(false);
+  const shown = allShown ? accounts : accounts.slice(0, SHOWN_AT_FIRST);
   return (
-    <Text size="sm" role="status">
-      {say('rules.check.fires', { n })}{' '}
-      {accounts.map(({ id, name }, index) => (
+    <Text size="sm" component="div">
+      <span role="status">{say('rules.check.fires', { n })}</span>{' '}
+      {shown.map(({ id, name }, index) => (
         <Fragment key={id}>
           {index > 0 && ', '}
           <Link to="/customers/$account" params={{ account: accountPath(id) }} className="opens">
             {name}
           </Link>
         </Fragment>
-      ))}
-      {n > accounts.length && ', …'}
+      ))}{' '}
+      {accounts.length > shown.length && (
+        <Button size="compact-sm" variant="subtle" onClick={showAll}>
+          {say('rules.check.all', { n: accounts.length })}
+        </Button>
+      )}
+      {allShown && n > accounts.length && say('rules.check.more', { n: n - accounts.length })}
     </Text>
   );
 };

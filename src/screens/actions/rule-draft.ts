@@ -36,6 +36,21 @@ const hasText = (text: string): boolean => text.trim() !== '';
 export const hasTrigger = ({ kpi, band, condition }: RuleDraft): boolean =>
   (kpi !== null && band !== null) || hasText(condition ?? '');
 
-/** Whether it can be stored, as far as that can be told here: the server judges the condition. */
-export const isComplete = (draft: RuleDraft): boolean =>
-  hasTrigger(draft) && [draft.title.en, draft.title.de, draft.why.en, draft.why.de].every(hasText);
+/** What keeps it from being stored, by field, each a message. */
+export type Flaws = Readonly<Record<string, string>>;
+
+/** As far as they can be told here: the server judges the condition. */
+export function flawsOf(draft: RuleDraft): Flaws {
+  const texts = Object.entries({
+    'title.en': draft.title.en,
+    'why.en': draft.why.en,
+    'title.de': draft.title.de,
+    'why.de': draft.why.de,
+  });
+  return {
+    ...Object.fromEntries(
+      texts.filter(([, text]) => !hasText(text)).map(([field]) => [field, 'rules.flaw.empty']),
+    ),
+    ...(!hasTrigger(draft) && { condition: 'rules.check.nothing' }),
+  };
+}

@@ -8,10 +8,9 @@ import {
   Switch,
   Text,
   Textarea,
-  TextInput,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ActionRule, ActionRuleList, RuleDraft } from '../../api/contract/action.ts';
 import { CallFailed } from '../server/call.ts';
 import { filterValuesQuery } from '../server/queries.ts';
@@ -20,7 +19,8 @@ import { useText } from '../text/text.ts';
 import { useResetRule, useSaveRule } from './action-queries.ts';
 import { modeMessages, priorityMessages } from './action-words.ts';
 import { RuleCheck } from './rule-check.tsx';
-import { isComplete } from './rule-draft.ts';
+import { flawsOf } from './rule-draft.ts';
+import { type FieldProps, RuleTexts } from './rule-texts.tsx';
 
 interface Props extends Pick<ActionRuleList, 'kpis' | 'fields'> {
   /** Null: it is being written. */
@@ -33,53 +33,10 @@ const bands = ['at_risk', 'attention', 'healthy'] as const;
 const modes = ['suggested', 'task'] as const;
 const priorities = ['high', 'medium', 'low'] as const;
 
-interface FieldProps {
-  draft: RuleDraft;
-  change: (part: Partial<RuleDraft>) => void;
-  refused: Record<string, string>;
-}
-
 const refusalsOf = (error: Error | null): Record<string, string> =>
   error instanceof CallFailed
     ? Object.fromEntries((error.problem.errors ?? []).map(({ path, message }) => [path, message]))
     : {};
-
-/** What to do, and why, in both languages. */
-const Texts = ({ draft, change, refused }: FieldProps) => {
-  const say = useText();
-  return (
-    <div className="rule-texts">
-      {(['en', 'de'] as const).map((language) => (
-        <Stack key={language} gap="xs">
-          <TextInput
-            label={say('rules.text.title', { language: say(`language.${language}`) })}
-            lang={language}
-            required
-            maxLength={500}
-            value={draft.title[language]}
-            onChange={(event) =>
-              change({ title: { ...draft.title, [language]: event.currentTarget.value } })
-            }
-            error={refused.title}
-          />
-          <Textarea
-            label={say('rules.text.why', { language: say(`language.${language}`) })}
-            lang={language}
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={draft.why[language]}
-            onChange={(event) =>
-              change({ why: { ...draft.why, [language]: event.currentTarget.value } })
-            }
-            error={refused.why}
-          />
-        </Stack>
-      ))}
-    </div>
-  );
-};
 
 /** When it fires. */
 const Trigger = ({
@@ -90,6 +47,7 @@ const Trigger = ({
   fields,
 }: FieldProps & Pick<Props, 'kpis' | 'fields'>) => {
   const say = useText();
+  const isGone = draft.kpi !== null && !kpis.includes(draft.kpi);
   return (
     <>
       <div className="rule-fields">
@@ -103,8 +61,9 @@ const Trigger = ({
           data={[
             { value: '', label: say('rules.kpi.none') },
             ...kpis.map((value) => ({ value, label: kpiName(say, value) })),
+            ...(isGone ? [{ value: draft.kpi ?? '', label: kpiName(say, draft.kpi ?? '') }] : []),
           ]}
-          error={refused.kpi}
+          error={refused.kpi ?? (isGone && say('rules.kpi.gone'))}
         />
         <NativeSelect
           label={say('rules.band')}
@@ -212,7 +171,17 @@ export const RuleEditor = ({ rule, draft: before, kpis, fields, onClose }: Props
   const [draft, setDraft] = useState(before);
   const saving = useSaveRule();
   const resetting = useResetRule();
-  const refused = refusalsOf(saving.error);
+  const [attempts, setAttempts] = useState(0);
+  const flaws = attempts === 0 ? {} : flawsOf(draft);
+  const form = useRef<HTMLFormElement>(null);
+  const refused = {
+    ...refusalsOf(saving.error),
+    ...Object.fromEntries(Object.entries(flaws).map(([field, message]) => [field, say(message)])),
+  };
+  useEffect(() => {
+    if (saving.error !== null || attempts > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [saving.error, attempts]);
   const change = (part: Partial<RuleDraft>) => {
     saving.reset();
     setDraft((was) => ({ ...was, ...part }));
@@ -220,60 +189,64 @@ export const RuleEditor = ({ rule, draft: before, kpis, fields, onClose }: Props
   const field = { draft, change, refused };
   const canReset = rule !== null && (rule.origin === 'own' || rule.edited);
   return (
-    <Stack
-      component="form"
-      gap="sm"
+    <form
+      ref={form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        setAttempts(attempts + 1);
+        if (Object.keys(flawsOf(draft)).length > 0) return;
         saving.mutate(
           { id: rule?.id ?? null, draft },
           { onSuccess: () => rule === null && onClose() },
         );
       }}
     >
-      <Switch
-        label={say('rules.enabled')}
-        checked={draft.enabled}
-        onChange={(event) => change({ enabled: event.currentTarget.checked })}
-      />
-      <Texts {...field} />
-      {draft.kpi !== null && (
-        <Text size="sm" c="dimmed">
-          {say('rules.text.placeholders', { value: '{value}', n: '{n}' })}
-        </Text>
-      )}
-      <Trigger {...field} kpis={kpis} fields={fields} />
-      <Handling {...field} />
-      <Group gap="xs">
-        <Button type="submit" disabled={!isComplete(draft)} loading={saving.isPending}>
-          {say('rules.save')}
-        </Button>
-        {canReset && (
-          <Button
-            variant="default"
-            loading={resetting.isPending}
-            onClick={() => resetting.mutate(rule.id, { onSuccess: onClose })}
-          >
-            {say(rule.origin === 'own' ? 'rules.remove' : 'rules.reset')}
-          </Button>
+      <Stack gap="sm">
+        <Switch
+          label={say('rules.enabled')}
+          checked={draft.enabled}
+          onChange={(event) => change({ enabled: event.currentTarget.checked })}
+        />
+        <RuleTexts {...field} />
+        {draft.kpi !== null && (
+          <Text size="sm" c="dimmed">
+            {say('rules.text.placeholders', { value: '{value}', n: '{n}' })}
+          </Text>
         )}
-        <Button variant="subtle" onClick={onClose}>
-          {say('rules.close')}
-        </Button>
-      </Group>
-      {[saving.error, resetting.error].map(
-        (error) =>
-          error && (
-            <Text key={error.message} c="error" size="sm" role="alert">
-              {error.message}
-            </Text>
-          ),
-      )}
-      {saving.isSuccess && (
-        <Text size="sm" role="status">
-          {say('settings.saved')}
-        </Text>
-      )}
-    </Stack>
+        <Trigger {...field} kpis={kpis} fields={fields} />
+        <Handling {...field} />
+        <Group gap="xs">
+          <Button type="submit" loading={saving.isPending}>
+            {say('rules.save')}
+          </Button>
+          {canReset && (
+            <Button
+              variant="default"
+              loading={resetting.isPending}
+              onClick={() => resetting.mutate(rule.id, { onSuccess: onClose })}
+            >
+              {say(rule.origin === 'own' ? 'rules.remove' : 'rules.reset')}
+            </Button>
+          )}
+          <Button variant="subtle" onClick={onClose}>
+            {say('rules.close')}
+          </Button>
+        </Group>
+        {[saving.error, resetting.error].map(
+          (error) =>
+            error && (
+              <Text key={error.message} c="error" size="sm" role="alert">
+                {error.message}
+              </Text>
+            ),
+        )}
+        {saving.isSuccess && (
+          <Text size="sm" role="status">
+            {say('settings.saved')}
+          </Text>
+        )}
+      </Stack>
+    </form>
   );
 };

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ActionOutcomes, ActionRule, Comparison } from '../../api/contract/action.ts';
 import type { Formats } from '../../lib/format/format.ts';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
@@ -67,6 +68,18 @@ export const RuleOutcome = ({ rule }: { rule: ActionRule }) => {
       <Text size="sm" c="dimmed" mt="xs">
         {say('outcome.not_proof')}
       </Text>
+      {rule.done > 0 && (
+        <Text size="sm" mt="xs">
+          <Link
+            from="/actions"
+            to="/actions"
+            search={(search) => ({ ...search, rule: rule.id, list: 'done' })}
+            className="opens"
+          >
+            {say('outcome.who', { n: rule.done })}
+          </Link>
+        </Text>
+      )}
     </section>
   );
 };

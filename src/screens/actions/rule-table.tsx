@@ -1,6 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ActionOutcomes, ActionRule } from '../../api/contract/action.ts';
+import type {
+  ActionOutcomes,
+  ActionRule,
+  ActionRuleList,
+  RuleActionState,
+} from '../../api/contract/action.ts';
 import { BandMark } from '../components/band-mark.tsx';
 import { NoData } from '../components/nothing.tsx';
 import { kpiName } from '../text/kpi-words.ts';
@@ -10,7 +15,8 @@ import { modeMessages } from './action-words.ts';
 
 type Outcome = ActionOutcomes['outcomes'][number];
 
-const Trigger = ({ rule }: { rule: ActionRule }) => {
+/** `kpis`: those that are scored; a rule of another one waits for it to come back. */
+const Trigger = ({ rule, kpis }: { rule: ActionRule; kpis: readonly string[] }) => {
   const say = useText();
   return (
     <>
@@ -19,6 +25,7 @@ const Trigger = ({ rule }: { rule: ActionRule }) => {
           {kpiName(say, rule.kpi)} <BandMark band={rule.band} />
         </>
       )}
+      {rule.kpi !== null && !kpis.includes(rule.kpi) && <> · {say('rules.kpi.gone')}</>}
       {rule.condition !== null && <code> {rule.condition}</code>}
     </>
   );
@@ -35,7 +42,7 @@ const OutcomeCell = ({ rule, outcome }: { rule: ActionRule; outcome: Outcome | u
   const { taken, others, difference } = last.score ?? last.health;
   if (difference === null) return <NoData reason={say('rules.outcome.alone')} />;
   return (
-    <span className="num">
+    <span>
       {say('rules.outcome.short', {
         difference: formats.signed(difference, 1),
         days: last.days,
@@ -47,15 +54,17 @@ const OutcomeCell = ({ rule, outcome }: { rule: ActionRule; outcome: Outcome | u
 };
 
 const figures = ['fired', 'open', 'done', 'dismissed'] as const;
-const figureMessages = {
+export const figureMessages: Record<RuleActionState, string> = {
   fired: 'rules.column.fired',
   open: 'rules.column.open',
   done: 'rules.column.done',
   dismissed: 'rules.column.dismissed',
+  recovered: 'actions.state.recovered',
+  lapsed: 'actions.state.lapsed',
 };
 
 /** Each rule with how often it fired, what people made of it, and what came of that. */
-export const RuleTable = ({ rules }: { rules: readonly ActionRule[] }) => {
+export const RuleTable = ({ rules, kpis }: Pick<ActionRuleList, 'rules' | 'kpis'>) => {
   const say = useText();
   const formats = useFormats();
   const outcomes = useQuery(outcomesQuery());
@@ -89,7 +98,7 @@ export const RuleTable = ({ rules }: { rules: readonly ActionRule[] }) => {
                 <Link
                   from="/actions"
                   to="/actions"
-                  search={(search) => ({ ...search, rule: rule.id })}
+                  search={(search) => ({ ...search, rule: rule.id, list: undefined })}
                   className="opens"
                 >
                   {rule.title[formats.locale]}
@@ -97,16 +106,34 @@ export const RuleTable = ({ rules }: { rules: readonly ActionRule[] }) => {
                 {rule.origin === 'own' && ` · ${say('rules.own')}`}
                 {rule.edited && ` · ${say('rules.edited')}`}
               </th>
-              <td className="wide">
-                <Trigger rule={rule} />
+              <td className="wide" data-label={say('rules.column.trigger')}>
+                <Trigger rule={rule} kpis={kpis} />
               </td>
-              <td>{say(rule.enabled ? modeMessages[rule.mode] : 'rules.off')}</td>
+              <td data-label={say('rules.column.mode')}>
+                {say(rule.enabled ? modeMessages[rule.mode] : 'rules.off')}
+              </td>
               {figures.map((figure) => (
-                <td key={figure} className="right num">
-                  {formats.integer(rule[figure])}
+                <td key={figure} className="right num" data-label={say(figureMessages[figure])}>
+                  {rule[figure] === 0 ? (
+                    formats.integer(0)
+                  ) : (
+                    <Link
+                      from="/actions"
+                      to="/actions"
+                      search={(search) => ({ ...search, rule: rule.id, list: figure })}
+                      className="opens"
+                      aria-label={say('rules.actions.open', {
+                        n: rule[figure],
+                        state: say(figureMessages[figure]),
+                        title: rule.title[formats.locale],
+                      })}
+                    >
+                      {formats.integer(rule[figure])}
+                    </Link>
+                  )}
                 </td>
               ))}
-              <td className="right num">
+              <td className="right num" data-label={say('rules.column.hit_rate')}>
                 {rule.hit_rate === null ? (
                   <NoData reason={say('rules.hit_rate.none')} />
                 ) : (
@@ -116,7 +143,7 @@ export const RuleTable = ({ rules }: { rules: readonly ActionRule[] }) => {
                   })
                 )}
               </td>
-              <td className="right">
+              <td className="right wide" data-label={say('rules.column.outcome')}>
                 <OutcomeCell rule={rule} outcome={outcomeOf.get(rule.id)} />
               </td>
             </tr>

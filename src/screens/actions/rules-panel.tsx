@@ -5,14 +5,15 @@ import type { ActionRule } from '../../api/contract/action.ts';
 import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Empty, Failed } from '../components/states.tsx';
 import { kpiName } from '../text/kpi-words.ts';
-import { useText } from '../text/text.ts';
+import { useFormats, useText } from '../text/text.ts';
 import { rulesQuery } from './action-queries.ts';
 import type { ActionsSearch } from './actions-search.ts';
 import { BudgetForm } from './budget-form.tsx';
+import { RuleActionsTable } from './rule-actions.tsx';
 import { draftOf, emptyDraft } from './rule-draft.ts';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleOutcome } from './rule-outcome.tsx';
-import { RuleTable } from './rule-table.tsx';
+import { figureMessages, RuleTable } from './rule-table.tsx';
 
 /** Rules without a KPI, and a rule that is not stored yet, as the address has them. */
 const NO_KPI = '-';
@@ -24,8 +25,9 @@ const isOf = ({ kpi }: ActionRule, asked: string | undefined): boolean =>
 /** Every rule with what became of it, one of them open to be changed. */
 export const RulesPanel = () => {
   const say = useText();
-  const { rule: openRule, kpi } = useSearch({ from: '/actions' });
+  const { rule: openRule, kpi, list: state } = useSearch({ from: '/actions' });
   const navigate = useNavigate({ from: '/actions' });
+  const { locale } = useFormats();
   const list = useQuery(rulesQuery);
   if (list.isPending) return <BlockSkeleton height={420} />;
   if (list.isError) return <Failed error={list.error} onRetry={() => void list.refetch()} />;
@@ -39,7 +41,7 @@ export const RulesPanel = () => {
     });
   const chosen = rules.find(({ id }) => id === openRule);
   const shown = rules.filter((rule) => isOf(rule, kpi));
-  const editor = { kpis, fields, onClose: () => go({ rule: undefined }) };
+  const editor = { kpis, fields, onClose: () => go({ rule: undefined, list: undefined }) };
   return (
     <Stack gap="md">
       {openRule === NEW && (
@@ -50,7 +52,22 @@ export const RulesPanel = () => {
       {openRule !== undefined && openRule !== NEW && chosen === undefined && (
         <Empty title={say('rules.missing')}>{openRule}</Empty>
       )}
-      {chosen !== undefined && (
+      {chosen !== undefined && state !== undefined && (
+        <Panel
+          title={say('rules.actions.title', {
+            state: say(figureMessages[state]),
+            title: chosen.title[locale],
+          })}
+          aside={
+            <Button size="compact-md" variant="default" onClick={editor.onClose}>
+              {say('rules.close')}
+            </Button>
+          }
+        >
+          <RuleActionsTable key={`${chosen.id} ${state}`} rule={chosen} state={state} />
+        </Panel>
+      )}
+      {chosen !== undefined && state === undefined && (
         <Panel title={say('rules.edit', { id: chosen.id })}>
           <RuleEditor
             key={`${chosen.id} ${chosen.edited}`}
@@ -91,7 +108,11 @@ export const RulesPanel = () => {
             />
             <BudgetForm perDay={perDay} />
           </Group>
-          {shown.length === 0 ? <Text>{say('rules.none')}</Text> : <RuleTable rules={shown} />}
+          {shown.length === 0 ? (
+            <Text>{say('rules.none')}</Text>
+          ) : (
+            <RuleTable rules={shown} kpis={kpis} />
+          )}
         </Stack>
       </Panel>
     </Stack>
