@@ -40,6 +40,7 @@ export const registerHealth: RegisterRoutes = (app, context) => {
       coverage: explained.coverage,
       band: explained.band,
       band_shown: explained.bandShown,
+      hysteresis: explained.profile.hysteresis,
       parts: parts.toSorted(byPointsMissed),
       sums: {
         weight_known: sum(({ weight, score }) => (score === null ? 0 : weight)),

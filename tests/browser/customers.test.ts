@@ -93,7 +93,7 @@ test('a copied address shows another person the same list', async () => {
   await one.page.getByRole('button', { name: 'healthy' }).click();
   await one.page.getByRole('button', { name: 'watch' }).click();
   await one.page.getByRole('columnheader', { name: 'Customer' }).getByRole('button').click();
-  await one.page.getByRole('combobox', { name: 'Churned customers' }).selectOption('include');
+  await one.page.getByRole('combobox', { name: 'Former customers' }).selectOption('include');
   await one.page.getByRole('searchbox').fill('a');
   await soon(() => placeOf(one.page)).toContain('q=a');
   const query = Object.fromEntries(new URL(one.page.url()).searchParams);

@@ -26,7 +26,7 @@ const lines = (page: Page, list: string | RegExp) =>
 async function strictDraft(page: Page): Promise<void> {
   await page.goto('/designer');
   await page.getByRole('textbox', { name: 'Healthy from' }).fill('90');
-  await page.getByRole('textbox', { name: 'Attention from' }).fill('75');
+  await page.getByRole('textbox', { name: 'Watch from' }).fill('75');
   await seen(page.getByText('Changes are not saved'));
 }
 
@@ -71,7 +71,7 @@ test('the past is judged in the background, and is there after a reload', async 
   // The demo data holds too few who left: counts, and no share of them.
   expect(backtest.churned).toBeLessThan(20);
   await seen(page.getByText('With fewer than 20 the data is too thin for a finding.'));
-  expect(await panel(page, 'What the past says').textContent()).not.toContain('95 %');
+  expect(await panel(page, 'What the past says').textContent()).not.toContain('95%');
 
   await page
     .getByRole('row', { name: /At risk, and stayed/ })

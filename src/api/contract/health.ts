@@ -65,6 +65,8 @@ export const HealthExplanation = z.object({
   coverage: z.number(),
   band: Band,
   band_shown: Band,
+  /** Points past an edge that `band_shown` needs before it changes. */
+  hysteresis: z.number(),
   parts: z.array(HealthPart),
   sums: z.object({
     weight_known: z.number(),

@@ -13,6 +13,8 @@ test('writes figures as each language does', () => {
   expect(plain(de.amount(1234.56, 'EUR'))).toBe('1.235 €');
   expect(plain(de.exactAmount(1234.56, 'EUR'))).toBe('1.234,56 €');
   expect(plain(de.amount(12.5, 'EUR'))).toBe('12,50 €');
+  expect(plain(en.amount(520, 'EUR'))).toBe('€520');
+  expect(de.percent(0.12)).toBe('12\u202f%');
   expect(de.day('2026-12-31')).toBe('31.12.2026');
   expect(en.day('2026-12-31')).toBe('31 Dec 2026');
   expect(en.signed(-17)).toBe('−17');

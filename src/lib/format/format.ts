@@ -56,17 +56,20 @@ const writersOf = (locale: Locale, timeZone: string) => {
         maximumFractionDigits: digits,
         signDisplay: 'exceptZero',
       }),
+    /** In German with a narrow space before the sign. */
     percent: (share: number, digits = 1) =>
-      write(share, { style: 'percent', maximumFractionDigits: digits }),
+      write(share, { style: 'percent', maximumFractionDigits: digits }).replace('\u00a0', '\u202f'),
     /** A health or score: to the tenth wherever it stands, and cut off there. */
     score: (value: number) =>
       write(cutTo(value, 1), { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-    /** Whole units from a thousand on, where cents only hide the figure. */
+    /** Whole units from a thousand on, and where there are no cents: they would only hide the figure. */
     amount: (value: number, currency: string) =>
       write(value, {
         style: 'currency',
         currency,
-        ...(Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : {}),
+        ...(Math.abs(value) >= 1000
+          ? { maximumFractionDigits: 0 }
+          : { trailingZeroDisplay: 'stripIfInteger' }),
       }),
     exactAmount: (value: number, currency: string) => write(value, { style: 'currency', currency }),
     minutes: (value: number) =>

@@ -1,27 +1,11 @@
 import { Group, Stack } from '@mantine/core';
-import {
-  IconAdjustmentsHorizontal,
-  IconBook2,
-  IconChecklist,
-  IconDatabase,
-  IconScale,
-  IconSettings,
-  IconUsers,
-} from '@tabler/icons-react';
+import { IconBook2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../text/text.ts';
 import { JobsTray } from './jobs-tray.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { places } from './places.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
-
-const places = [
-  { to: '/customers', message: 'nav.customers', Icon: IconUsers },
-  { to: '/actions', message: 'nav.actions', Icon: IconChecklist },
-  { to: '/sources', message: 'nav.sources', Icon: IconDatabase },
-  { to: '/designer', message: 'nav.designer', Icon: IconAdjustmentsHorizontal },
-  { to: '/proof', message: 'nav.proof', Icon: IconScale },
-  { to: '/settings', message: 'nav.settings', Icon: IconSettings },
-] as const;
 
 export const Navigation = () => {
   const say = useText();

@@ -11,6 +11,7 @@ import { CustomersScreen } from '../customers/customers.screen.tsx';
 import { designerSearch } from '../designer/designer-search.ts';
 import { proofSearch } from '../proof/proof-search.ts';
 import { laterTexts } from '../text/locale.ts';
+import { BrokenScreen, UnknownAddress } from './lost.tsx';
 import {
   asOfSearch,
   customerSearch,
@@ -130,6 +131,8 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
+  defaultNotFoundComponent: UnknownAddress,
+  defaultErrorComponent: BrokenScreen,
 });
 
 declare module '@tanstack/react-router' {

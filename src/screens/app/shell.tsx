@@ -11,6 +11,7 @@ import { Banners } from './banners.tsx';
 import { JobsWatch } from './jobs-watch.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Navigation } from './navigation.tsx';
+import { ShellKeys } from './shell-keys.tsx';
 import { StatusProvider } from './status.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -79,6 +80,7 @@ export const Shell = () => {
           <Outlet />
         </AppShell.Main>
         <JobsWatch />
+        <ShellKeys />
       </AppShell>
     </StatusProvider>
   );

@@ -1,4 +1,5 @@
 import { Button, Group, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CallFailed } from '../server/call.ts';
 import { useText } from '../text/text.ts';
@@ -33,6 +34,8 @@ interface FailedProps {
 export const Failed = ({ error, onRetry, isScreen = false }: FailedProps) => {
   const say = useText();
   const problem = error instanceof CallFailed ? error.problem : null;
+  // Asking again would not bring it about.
+  if (problem?.status === 404) return <Missing isScreen={isScreen}>{problem.detail}</Missing>;
   return (
     <Stack className="panel" gap="xs" role="alert">
       <Title order={isScreen ? 1 : 2} size="h4">
@@ -50,6 +53,32 @@ export const Failed = ({ error, onRetry, isScreen = false }: FailedProps) => {
         </Button>
       </Group>
     </Stack>
+  );
+};
+
+interface MissingProps {
+  isScreen?: boolean;
+  /** What is not there, in a sentence. */
+  children: string;
+}
+
+/** What was asked for does not exist. */
+export const Missing = ({ isScreen = false, children }: MissingProps) => {
+  const say = useText();
+  return (
+    <Empty
+      title={say('state.missing')}
+      isScreen={isScreen}
+      action={
+        isScreen && (
+          <Link to="/" className="opens">
+            {say('state.missing.home')}
+          </Link>
+        )
+      }
+    >
+      {children}
+    </Empty>
   );
 };
 

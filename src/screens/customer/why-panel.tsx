@@ -7,7 +7,7 @@ import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { healthQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { PartLine } from '../why/part-line.tsx';
-import { shownParts } from '../why/shown-parts.ts';
+import { type ShownPart, shownParts } from '../why/shown-parts.ts';
 
 /** What the health is made of, in brief; each line opens the whole story of its KPI. */
 export const WhyPanel = ({ account }: { account: string }) => {
@@ -20,6 +20,7 @@ export const WhyPanel = ({ account }: { account: string }) => {
     return <Failed error={health.error} onRetry={() => void health.refetch()} />;
   }
   const { parts, widest } = shownParts(health.data);
+  const weightless = parts.filter(({ weight }) => weight === 0);
   const title =
     health.data.health === null
       ? say('why.title.unknown')
@@ -34,20 +35,13 @@ export const WhyPanel = ({ account }: { account: string }) => {
       }
     >
       <Stack gap={0}>
-        <ul className="lollipop">
-          {parts.map((part) => (
-            <li key={part.id}>
-              <Link
-                to="/customers/$account/why"
-                params={{ account }}
-                search={(search) => ({ ...search, open: part.id })}
-                className="lollipop-row brief"
-              >
-                <PartLine part={part} widest={widest} brief />
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <Parts account={account} parts={parts.filter(({ weight }) => weight > 0)} widest={widest} />
+        {weightless.length > 0 && (
+          <details className="cause">
+            <summary>{say('why.weightless', { n: weightless.length })}</summary>
+            <Parts account={account} parts={weightless} widest={widest} />
+          </details>
+        )}
         <Text size="sm" c="dimmed" mt="xs">
           {say('health.direction')} ·{' '}
           {say('health.coverage', { percent: formats.percent(health.data.coverage, 0) })}
@@ -56,3 +50,26 @@ export const WhyPanel = ({ account }: { account: string }) => {
     </Panel>
   );
 };
+
+interface PartsProps {
+  account: string;
+  parts: readonly ShownPart[];
+  widest: number;
+}
+
+const Parts = ({ account, parts, widest }: PartsProps) => (
+  <ul className="lollipop">
+    {parts.map((part) => (
+      <li key={part.id}>
+        <Link
+          to="/customers/$account/why"
+          params={{ account }}
+          search={(search) => ({ ...search, open: part.id })}
+          className="lollipop-row brief"
+        >
+          <PartLine part={part} widest={widest} brief />
+        </Link>
+      </li>
+    ))}
+  </ul>
+);

@@ -25,10 +25,11 @@ const Health = ({ row }: { row: AccountRow }) => {
       account={accountPath(row.id)}
       screen="why"
       className="opens num health"
-      label={say('customers.why', {
-        name: row.name,
-        health: row.health === null ? say('band.unknown') : formats.score(row.health),
-      })}
+      label={
+        row.health === null
+          ? say('customers.why.unknown', { name: row.name })
+          : say('customers.why', { name: row.name, health: formats.score(row.health) })
+      }
     >
       {row.health === null ? (
         <NoHealth coverage={row.coverage} />
@@ -37,6 +38,18 @@ const Health = ({ row }: { row: AccountRow }) => {
       )}{' '}
       <BandMark band={row.band_shown} />
     </RowLink>
+  );
+};
+
+/** An e-mail address that breaks before its @ where it has to. */
+const Address = ({ children: address }: { children: string }) => {
+  const at = Math.max(0, address.indexOf('@'));
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
   );
 };
 
@@ -113,7 +126,7 @@ export const CustomerRow = memo(({ row, index, nKpis, freshness }: Props) => {
         )}
       </td>
       <td className="hide-1130 csm" title={row.csm_email ?? undefined}>
-        {row.csm_email ?? <NotApplicable />}
+        {row.csm_email === null ? <NotApplicable /> : <Address>{row.csm_email}</Address>}
       </td>
       <td className="right num hide-1130">
         <RowLink account={account} screen="why" className="opens">

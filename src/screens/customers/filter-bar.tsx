@@ -6,6 +6,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import type { CustomersSearch } from '../app/search.ts';
 import { filterValuesQuery } from '../server/queries.ts';
 import { useText } from '../text/text.ts';
+import { ROW_LINK } from './list-keys.ts';
 
 interface Props {
   search: CustomersSearch;
@@ -37,6 +38,11 @@ const SearchField = ({ search, onChange, searchField }: Props) => {
       onChange={(event) => {
         setTyped(event.currentTarget.value);
         send(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        // Back to the rows, which j and k walk; the browser empties the field first.
+        if (event.key === 'Escape' && typed === '') event.currentTarget.blur();
+        if (event.key === 'Enter') document.querySelector<HTMLElement>(`[${ROW_LINK}]`)?.focus();
       }}
       placeholder={say('customers.search.hint')}
       aria-label={say('customers.search')}

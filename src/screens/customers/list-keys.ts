@@ -1,17 +1,14 @@
 import { type RefObject, useEffect } from 'react';
+import { isSingleKey } from '../app/single-keys.ts';
 
 /** Marks the links that j and k walk. */
 export const ROW_LINK = 'data-row-link';
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** `j` and `k` walk the rows (Enter then opens, as on any link), `/` goes to the search field. */
 export const useListKeys = (searchField: RefObject<HTMLInputElement | null>): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (!isSingleKey(event)) return;
       if (event.key === '/') {
         event.preventDefault();
         searchField.current?.focus();

@@ -39,6 +39,12 @@ export const NoScores = ({ bands }: { bands: AccountList['bands'] }) => {
       <Link to="/sources" search={{ tab: 'import' }} className="opens">
         {say('start.import.title')}
       </Link>
+      <Text size="sm" mt="xs">
+        {say('customers.no_scores.weights')}{' '}
+        <Link to="/designer" className="opens">
+          {say('nav.designer')}
+        </Link>
+      </Text>
     </details>
   );
 };

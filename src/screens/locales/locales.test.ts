@@ -12,6 +12,15 @@ const catalogueOf = (locale: string): Map<string, string> => {
   return new Map(entries.map(([, id = '', message = '']) => [id, message]));
 };
 
+test('every message is compiled, by the id that screens say', () => {
+  for (const path of ['en', 'de', 'later/en', 'later/de']) {
+    const text = readFileSync(new URL(`./${path}.po`, import.meta.url), 'utf8');
+    // Without this mark a message is taken for its own source text, and the screen shows its id.
+    const unmarked = [...text.matchAll(/(?<!#\. js-lingui-explicit-id\n)^msgid "(.+)"$/gm)];
+    expect(unmarked.map(([, id]) => id)).toEqual([]);
+  }
+});
+
 const en = catalogueOf('en');
 const de = catalogueOf('de');
 
@@ -51,7 +60,7 @@ test('every message is said somewhere', () => {
     .join('\n');
   // Ids that data chooses: `say(\`band.${band}\`)`, wordFor(say, 'role', …), enumerated columns.
   const chosenByData =
-    /^(?:band|column|discarded_by|metric|extra_reply|survey|interaction|sla\.what_if|aggregation|group|kind|state|outcome|priority|role|source|detail|reason|no_reading|lacks|kpi|parameter|parameter_value|figure|timeline|job|jobs\.spoken|language|theme|parts|money|customers\.drop|customers\.churned|import\.(?:source|files))\./;
+    /^(?:band|column|discarded_by|metric|extra_reply|survey|interaction|sla\.what_if|aggregation|group|kind|state|outcome|priority|role|source|detail|reason|no_reading|lacks|kpi|parameter|parameter_value|figure|timeline|job|jobs\.(?:spoken|cancelled)|language|theme|parts|money|customers\.drop|customers\.churned|import\.(?:source|files))\./;
   for (const id of en.keys()) {
     expect(chosenByData.test(id) || all.includes(`'${id}'`), id).toBe(true);
   }

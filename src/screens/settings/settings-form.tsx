@@ -101,7 +101,7 @@ export const SettingsForm = ({ settings }: { settings: Settings }) => {
         {...numbers}
         label={say('settings.sla_threshold')}
         description={say('settings.sla_threshold.what')}
-        suffix=" %"
+        suffix={locale === 'de' ? '\u202f%' : '%'}
         max={100}
         value={Math.round(draft.sla_threshold * 10_000) / 100}
         onChange={(value) =>

@@ -23,14 +23,16 @@ export const SettingsScreen = () => {
     <Stack gap="md">
       <PageTitle>{say('nav.settings')}</PageTitle>
       <div className="blocks">
-        <Panel title={say('settings.company')}>
-          <SettingsForm settings={settings.data} />
-        </Panel>
+        <div className="block-column">
+          <Panel title={say('settings.company')}>
+            <SettingsForm settings={settings.data} />
+          </Panel>
+          <Panel title={say('custom_kpis.title')}>
+            <CustomKpis />
+          </Panel>
+        </div>
         <Panel title={say('settings.kpis')}>
           <KpiSettings />
-        </Panel>
-        <Panel title={say('custom_kpis.title')}>
-          <CustomKpis />
         </Panel>
       </div>
       <Text size="sm" c="dimmed">

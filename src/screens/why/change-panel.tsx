@@ -1,9 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ScoreChange } from '../../api/contract/change.ts';
+import { ChartTools } from '../charts/chart-tools.tsx';
 import { Waterfall } from '../charts/waterfall.tsx';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { useFormats, useText } from '../text/text.ts';
@@ -13,6 +15,7 @@ import { ChangeRange } from './change-range.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { changeSentences } from './change-words.ts';
 import { useOpenDay } from './open-day.ts';
+import { isSameHealth } from './same-health.ts';
 import { barName, type ShownChange, shownChange } from './shown-change.ts';
 
 interface Props {
@@ -60,12 +63,12 @@ const ChangeOfHealth = ({ account, change, span, health, isParent }: ChangeProps
   const formats = useFormats();
   const shown = shownChange(change);
   if (span.from === span.to) return <Text>{say('change.same_day')}</Text>;
-  if (shown === null) return <NoNumber change={change} />;
+  if (shown === null) return <NoNumber change={change} health={health} />;
   const { standing } = change.to;
   return (
     <Stack gap="sm">
       <Text>{changeSentences({ say, formats }, change, shown).join(' ')}</Text>
-      {health !== null && standing !== null && Math.abs(health - standing) > SAME && (
+      {health !== null && standing !== null && !isSameHealth(health, standing) && (
         <Text size="sm" c="dimmed">
           {say('change.other_settings', {
             day: formats.day(change.to.day),
@@ -84,11 +87,14 @@ const ChangeOfHealth = ({ account, change, span, health, isParent }: ChangeProps
   );
 };
 
-/** Two healths are the same up to the last bits of their sums. */
-const SAME = 1e-9;
-
 /** On one of the days, or both, too little of the weight had data. */
-const NoNumber = ({ change: { from, to } }: { change: ScoreChange }) => {
+const NoNumber = ({
+  change: { from, to },
+  health,
+}: {
+  change: ScoreChange;
+  health: number | null;
+}) => {
   const say = useText();
   const formats = useFormats();
   return (
@@ -107,6 +113,14 @@ const NoNumber = ({ change: { from, to } }: { change: ScoreChange }) => {
               })}
         </Text>
       ))}
+      {health !== null && to.standing === null && (
+        <Text size="sm" c="dimmed">
+          {say('change.other_settings.unknown', {
+            day: formats.day(to.day),
+            today: formats.score(health),
+          })}
+        </Text>
+      )}
     </Stack>
   );
 };
@@ -124,6 +138,8 @@ const Bars = ({ account, change, shown, span }: BarsProps) => {
   const search = useSearch({ from: '/customers/$account/why' });
   const navigate = useNavigate({ from: '/customers/$account/why' });
   const asTable = search.change === 'table';
+  const chart = useRef<HTMLDivElement>(null);
+  const name = `health-change-${account}-${span.from}-${span.to}`;
   const end = (day: string, value: number) => ({
     label: formats.day(day),
     value,
@@ -137,49 +153,74 @@ const Bars = ({ account, change, shown, span }: BarsProps) => {
         </Text>
         <Group gap={4}>
           <CopyLink span={span} />
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-pressed={asTable}
-            onClick={() =>
-              void navigate({
-                search: (was) => ({ ...was, change: asTable ? undefined : 'table' }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
+          <ChartTools
+            view={{
+              asTable,
+              toggle: () =>
+                void navigate({
+                  search: (was) => ({ ...was, change: asTable ? undefined : 'table' }),
+                  replace: true,
+                  resetScroll: false,
+                }),
+            }}
+            picture={{
+              of: chart,
+              name,
+              title: say('chart.change', {
+                from: formats.fixed(shown.from, 1),
+                to: formats.fixed(shown.to, 1),
+              }),
+              about: say('chart.about.change', {
+                unit: say('chart.unit.points'),
+                n: shown.bars.length,
+                from: formats.day(change.from.day),
+                to: formats.day(change.to.day),
+              }),
+            }}
           >
-            {say(asTable ? 'chart.as_chart' : 'chart.as_table')}
-          </Button>
+            <MadeFile
+              name={name}
+              header={['cause', 'points']}
+              rows={() => [
+                [change.from.day, shown.from],
+                ...shown.bars.map((bar) => [bar.id, bar.shown]),
+                [change.to.day, shown.to],
+              ]}
+            />
+          </ChartTools>
         </Group>
       </Group>
       {asTable ? (
         <ChangeTable change={change} shown={shown} />
       ) : (
-        <Waterfall
-          label={say('change.chart')}
-          from={end(change.from.day, shown.from)}
-          to={end(change.to.day, shown.to)}
-          bars={shown.bars.map((bar) => ({
-            id: bar.id,
-            label: barName(say, bar),
-            points: bar.shown,
-            text: formats.signed(bar.shown, 1),
-            isReading: bar.kind === 'data',
-          }))}
-          open={search.bar}
-          onToggle={(bar) =>
-            void navigate({
-              search: (was) => ({ ...was, bar: was.bar === bar ? undefined : bar }),
-              replace: true,
-              resetScroll: false,
-            })
-          }
-          detail={(id) => {
-            const bar = shown.bars.find((one) => one.id === id);
-            return bar && <ChangeDetail account={account} change={change} bar={bar} span={span} />;
-          }}
-        />
+        <div ref={chart}>
+          <Waterfall
+            label={say('change.chart')}
+            from={end(change.from.day, shown.from)}
+            to={end(change.to.day, shown.to)}
+            bars={shown.bars.map((bar) => ({
+              id: bar.id,
+              label: barName(say, bar),
+              points: bar.shown,
+              text: formats.signed(bar.shown, 1),
+              isReading: bar.kind === 'data',
+            }))}
+            open={search.bar}
+            onToggle={(bar) =>
+              void navigate({
+                search: (was) => ({ ...was, bar: was.bar === bar ? undefined : bar }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+            detail={(id) => {
+              const bar = shown.bars.find((one) => one.id === id);
+              return (
+                bar && <ChangeDetail account={account} change={change} bar={bar} span={span} />
+              );
+            }}
+          />
+        </div>
       )}
     </>
   );

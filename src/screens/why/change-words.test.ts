@@ -110,9 +110,9 @@ describe('a change in plain words', () => {
   test('in German', () => {
     expect(sentences(de, fallen)).toEqual([
       'Meyer Logistik ist zwischen dem 24.10.2026 und dem 24.11.2026 von 58,0 auf 41,0 gefallen.',
-      'Am meisten gekostet hat „Anmeldungen“: 12,0 Punkte, von 93\u00a0% des Vormonats auf 38\u00a0%.',
+      'Am meisten gekostet hat „Anmeldungen“: 12,0 Punkte, von 93\u202f% des Vormonats auf 38\u202f%.',
       '„Offene Rechnungen“ hat 5,0 Punkte gekostet, von 1 überfälligen Rechnung auf 3.',
-      'Dagegen hat „Ertrag“ 2,0 Punkte gebracht, von 20\u00a0% auf 40\u00a0% Marge.',
+      'Dagegen hat „Marge“ 2,0 Punkte gebracht, von 20\u202f% auf 40\u202f% des Umsatzes.',
       'Bei NPS kamen Daten hinzu oder fielen weg; das verschiebt die Gewichte: −1,0 Punkte.',
       'Geänderte Einstellungen machen −1,0 Punkte aus.',
     ]);
@@ -136,7 +136,7 @@ describe('a change in plain words', () => {
     expect(sentences(en, risen)).toEqual([
       'Meyer Logistik rose from 41.0 to 58.0 between 24 Oct 2026 and 24 Nov 2026.',
       'Open invoices helped most: 13.0 points, from 2 overdue invoices to none left.',
-      'Facts that arrived late account for +4.0 points.',
+      'Records that arrived late account for +4.0 points.',
       '41.0 was shown on 24 Oct 2026; by what is known today it was 45.0.',
     ]);
     expect(sentences(de, risen)).toEqual([
@@ -198,7 +198,7 @@ describe('what would do', () => {
     [
       of('logins', 'ratio', 0.38, 0.55),
       'logins back to 55% of the month before',
-      'Anmeldungen wieder auf 55\u00a0% des Vormonats bringen',
+      'Anmeldungen wieder auf 55\u202f% des Vormonats bringen',
     ],
     [
       of('agent_rating', 'rating', 2, 3.4),

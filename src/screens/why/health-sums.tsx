@@ -49,7 +49,12 @@ export const HealthSums = ({ explanation, shown }: Props) => {
           {health !== null && isPartlyKnown && say('why.coverage.spread')}
         </Text>
         {explanation.band !== explanation.band_shown && (
-          <Text size="sm">{say('why.hysteresis', { band: say(`band.${explanation.band}`) })}</Text>
+          <Text size="sm">
+            {say('why.hysteresis', {
+              band: say(`band.${explanation.band}`),
+              margin: explanation.hysteresis,
+            })}
+          </Text>
         )}
         {to_next_band !== null && (
           <Text size="sm">

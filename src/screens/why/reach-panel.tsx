@@ -8,11 +8,19 @@ import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { useFormats, useText } from '../text/text.ts';
 import { capsQuery, changeQuery, type Span } from './change-queries.ts';
 import { reachText } from './reach-words.ts';
+import { isSameHealth } from './same-health.ts';
 import { scoredWith, type Tried, triedIn, triedText } from './what-if.ts';
 import { WhatIfSliders } from './what-if-sliders.tsx';
 
+interface Props {
+  account: string;
+  span: Span;
+  /** Health of the later day under today's settings, as the rest of the screen shows it. */
+  health: number | null;
+}
+
 /** What would lead to the next better band, and a place to try it out. */
-export const ReachPanel = ({ account, span }: { account: string; span: Span }) => {
+export const ReachPanel = ({ account, span, health }: Props) => {
   const say = useText();
   const formats = useFormats();
   const change = useQuery(changeQuery(account, span));
@@ -31,6 +39,14 @@ export const ReachPanel = ({ account, span }: { account: string; span: Span }) =
   return (
     <Panel title={title}>
       <Stack gap="md">
+        {!isSameHealth(health, to.standing) && (
+          <Text size="sm" c="dimmed">
+            {say('what_if.other_settings', {
+              day: formats.day(to.day),
+              today: health === null ? '?' : formats.score(health),
+            })}
+          </Text>
+        )}
         {reach === null && to.standing !== null && <Text>{say('reach.best')}</Text>}
         <TryOut change={change.data} reach={reach} />
       </Stack>

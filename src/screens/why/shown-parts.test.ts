@@ -56,6 +56,7 @@ const explanation = (given: readonly (readonly [number, number | null])[]): Heal
       n_known_kpis: parts.length,
       n_kpis: parts.length,
     },
+    hysteresis: 3,
     to_next_band: null,
   };
 };

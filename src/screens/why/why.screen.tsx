@@ -1,7 +1,7 @@
 import './why.css';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { shiftDay } from '../../lib/format/format.ts';
 import { useAsOf } from '../app/as-of-day.ts';
@@ -11,8 +11,7 @@ import { OverrideLine } from '../customer/override-line.tsx';
 import { healthQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { HealthSums } from './health-sums.tsx';
-import { PartRow } from './part-row.tsx';
-import { PartsTable } from './parts-table.tsx';
+import { PartsPanel } from './parts-panel.tsx';
 import { shownParts } from './shown-parts.ts';
 
 // After the figures: what they are made of stands on its own.
@@ -31,7 +30,6 @@ export const WhyScreen = () => {
   const formats = useFormats();
   const { account } = useParams({ from: '/customers/$account/why' });
   const search = useSearch({ from: '/customers/$account/why' });
-  const navigate = useNavigate({ from: '/customers/$account/why' });
   const { chosen, day } = useAsOf();
   const health = useQuery(healthQuery(account, chosen));
   if (health.isPending) {
@@ -47,7 +45,6 @@ export const WhyScreen = () => {
   }
   const { data } = health;
   const shown = shownParts(data);
-  const asTable = search.view === 'table';
   const from =
     search.from !== undefined && search.from <= day ? search.from : shiftDay(day, -COMPARED_DAYS);
   const span = { from, to: day };
@@ -76,54 +73,9 @@ export const WhyScreen = () => {
           isParent={data.parent_health !== null}
         />
       </Suspense>
-      <section className="panel" aria-label={say('why.parts')}>
-        <Group justify="space-between" mb="xs">
-          <Text fw={650}>
-            {say(data.health === null ? 'why.parts.unknown' : 'why.parts.sorted')}
-          </Text>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-pressed={asTable}
-            onClick={() =>
-              void navigate({
-                search: (was) => ({ ...was, view: asTable ? undefined : 'table' }),
-                replace: true,
-              })
-            }
-          >
-            {say(asTable ? 'chart.as_chart' : 'chart.as_table')}
-          </Button>
-        </Group>
-        {asTable ? (
-          <PartsTable shown={shown} />
-        ) : (
-          <ul className="lollipop">
-            {shown.parts.map((part) => (
-              <PartRow
-                key={part.id}
-                part={part}
-                widest={shown.widest}
-                explanation={data}
-                account={account}
-                isOpen={search.open === part.id}
-                onToggle={() =>
-                  void navigate({
-                    search: (was) => ({
-                      ...was,
-                      open: was.open === part.id ? undefined : part.id,
-                    }),
-                    replace: true,
-                    resetScroll: false,
-                  })
-                }
-              />
-            ))}
-          </ul>
-        )}
-      </section>
+      <PartsPanel explanation={data} shown={shown} account={account} day={day} />
       <Suspense fallback={<BlockSkeleton height={240} />}>
-        <ReachPanel account={account} span={span} />
+        <ReachPanel account={account} span={span} health={data.health} />
       </Suspense>
       <Suspense fallback={<BlockSkeleton height={120} />}>
         <TrustPanel explanation={data} />
