@@ -1,8 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
-import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Band } from '../app/search-words.ts';
 import { bandShape } from '../components/band-mark.tsx';
 import { useFormats, useText } from '../text/text.ts';
+import { useChosen, walkedPlace, within } from './use-chosen.ts';
 
 export type BandWeek = { day: string } & Record<Band, number>;
 
@@ -22,6 +22,8 @@ const RIGHT = 118;
 const TOP = 8;
 const BOTTOM = 24;
 const MONTH_WIDTH = 84;
+/** Weeks that a page key walks. */
+const PAGE = 4;
 const WORD_HEIGHT = 16;
 /** The worst lie at the bottom, where their height is read off the axis. */
 const stacked: readonly Band[] = ['at_risk', 'attention', 'healthy', 'unknown'];
@@ -36,7 +38,7 @@ export const BandArea = ({ weeks, label, asShares, onOpen }: Props) => {
   const say = useText();
   const formats = useFormats();
   const { ref, width } = useElementSize();
-  const [chosen, setChosen] = useState<{ at: number; band: Band } | null>(null);
+  const { chosen, listeners } = useChosen<{ at: number; band: Band }>();
   const lastAt = Math.max(1, weeks.length - 1);
   const most = Math.max(1, ...weeks.map(sumOf));
   const right = Math.max(LEFT + 1, width - RIGHT);
@@ -66,38 +68,31 @@ export const BandArea = ({ weeks, label, asShares, onOpen }: Props) => {
           band: say(`band.${band}`),
         });
 
-  const walk = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && week !== undefined) return onOpen(week, band);
-    const weekSteps: Record<string, number> = {
-      ArrowLeft: -1,
-      ArrowRight: 1,
-      PageUp: -4,
-      PageDown: 4,
-      Home: -weeks.length,
-      End: weeks.length,
-    };
-    const bandSteps: Record<string, number> = { ArrowDown: -1, ArrowUp: 1 };
-    const [byWeek = 0, byBand = 0] = [weekSteps[event.key], bandSteps[event.key]];
-    if (byWeek === 0 && byBand === 0) return;
-    event.preventDefault();
-    const place = Math.max(0, Math.min(stacked.length - 1, stacked.indexOf(band) + byBand));
-    setChosen({
-      at: Math.max(0, Math.min(weeks.length - 1, at + byWeek)),
-      band: stacked[place] ?? band,
-    });
-  };
-  const pointAt = ({ clientX, clientY, currentTarget }: MouseEvent) => {
-    const box = currentTarget.getBoundingClientRect();
-    const nearest = Math.round(((clientX - box.left - LEFT) / (right - LEFT)) * lastAt);
-    const found = Math.max(0, Math.min(weeks.length - 1, nearest));
-    const there = weeks[found];
-    if (there === undefined) return null;
-    const down = clientY - box.top;
-    const hit = stacked.find(
-      (each) => there[each] > 0 && down >= y(below(there, each) + there[each], there),
-    );
-    return { at: found, band: hit ?? band, week: there };
-  };
+  const handlers = listeners({
+    usual: { at, band },
+    nearest: (left, down) => {
+      const found = within(Math.round(((left - LEFT) / (right - LEFT)) * lastAt), weeks.length - 1);
+      const there = weeks[found];
+      if (there === undefined) return null;
+      const hit = stacked.find(
+        (each) => there[each] > 0 && down >= y(below(there, each) + there[each], there),
+      );
+      return { at: found, band: hit ?? band };
+    },
+    walked: (key) => {
+      const up = { ArrowDown: -1, ArrowUp: 1 }[key];
+      if (up !== undefined) {
+        const place = within(stacked.indexOf(band) + up, stacked.length - 1);
+        return { at, band: stacked[place] ?? band };
+      }
+      const to = walkedPlace(key, at, { last: weeks.length - 1, page: PAGE });
+      return to === undefined ? undefined : { at: to, band };
+    },
+    onOpen: (point) => {
+      const there = weeks[point.at];
+      if (there !== undefined) onOpen(there, point.band);
+    },
+  });
   const months = weeks.flatMap(({ day }, place) =>
     weeks[place - 1] !== undefined && weeks[place - 1]?.day.slice(0, 7) !== day.slice(0, 7)
       ? [{ day, place }]
@@ -116,15 +111,7 @@ export const BandArea = ({ weeks, label, asShares, onOpen }: Props) => {
         aria-valuenow={at}
         aria-valuetext={words}
         tabIndex={0}
-        onKeyDown={walk}
-        onClick={(event) => {
-          // Where it was touched: a finger does not move there first.
-          const point = pointAt(event);
-          if (point !== null) onOpen(point.week, point.band);
-        }}
-        onBlur={() => setChosen(null)}
-        onPointerLeave={() => setChosen(null)}
-        onPointerMove={(event) => setChosen(pointAt(event))}
+        {...handlers}
         style={{ cursor: 'pointer' }}
       >
         <svg className="history" width={width} height={HEIGHT} aria-hidden>

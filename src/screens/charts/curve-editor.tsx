@@ -25,7 +25,7 @@ const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 26;
 const FAST = 10;
-/** Below it five readings would run into each other. */
+/** Below it the readings of all ticks would run into each other. */
 const NARROW = 420;
 const SCORES = [0, 20, 40, 60, 80, 100];
 
@@ -77,9 +77,8 @@ export const CurveEditor = (props: Props) => {
     ...curve.map(([reading, score]) => `${x(reading)},${y(score)}`),
     `${LEFT + inner},${y(last?.[1] ?? 0)}`,
   ];
-  const ticks = (inner < NARROW ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]).map(
-    (at) => scale.from + at * span,
-  );
+  const every = inner < NARROW ? 2 : 1;
+  const ticks = scale.ticks.filter((_, at) => at % every === 0);
   const most = Math.max(1, ...counts);
   const bin = inner / Math.max(1, counts.length);
   return (
@@ -138,7 +137,7 @@ export const CurveEditor = (props: Props) => {
               key={reading}
               x={x(reading)}
               y={HEIGHT - 8}
-              textAnchor={at === 0 ? 'start' : at === ticks.length - 1 ? 'end' : 'middle'}
+              textAnchor={at === 0 ? 'start' : reading === scale.to ? 'end' : 'middle'}
             >
               {readingText(reading)}
             </text>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { useChosen, walkedPlace, within } from './use-chosen.ts';
 
 interface Props {
   /** One bar per bin; `before` stands behind it as an outline. */
@@ -18,12 +18,14 @@ interface Props {
 
 const HEIGHT = 102;
 const WIDTH = 600;
+/** Bars that a page key walks. */
+const PAGE = 5;
 
 const ratio = (count: number, most: number): number => (most === 0 ? 0 : count / most);
 
 /** How values spread: bars as they are, an outline as they were; arrow keys walk the bars. */
 export const Histogram = ({ counts, before, fillOf, ticks, label, wordsOf, onOpen }: Props) => {
-  const [chosen, setChosen] = useState<number | null>(null);
+  const { chosen, listeners } = useChosen<number>();
   const last = counts.length - 1;
   const most = Math.max(1, ...counts, ...before);
   const width = WIDTH / Math.max(1, counts.length);
@@ -32,24 +34,13 @@ export const Histogram = ({ counts, before, fillOf, ticks, label, wordsOf, onOpe
     `${bin * width},${top(count)}`,
     `${(bin + 1) * width},${top(count)}`,
   ]);
-  const walk = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && chosen !== null) onOpen(chosen);
-    const places: Record<string, number> = {
-      ArrowLeft: (chosen ?? counts.length) - 1,
-      ArrowRight: (chosen ?? -1) + 1,
-      Home: 0,
-      End: last,
-    };
-    const to = places[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    setChosen(Math.max(0, Math.min(last, to)));
-  };
-  const point = (event: PointerEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const at = Math.floor(((event.clientX - box.left) / box.width) * counts.length);
-    setChosen(Math.max(0, Math.min(last, at)));
-  };
+  const handlers = listeners({
+    usual: null,
+    nearest: (left, _down, wide) => within(Math.floor((left / wide) * counts.length), last),
+    walked: (key) =>
+      walkedPlace(key, chosen ?? (key === 'ArrowLeft' ? counts.length : -1), { last, page: PAGE }),
+    onOpen,
+  });
   return (
     <div className="histogram">
       <div
@@ -60,12 +51,7 @@ export const Histogram = ({ counts, before, fillOf, ticks, label, wordsOf, onOpe
         aria-valuenow={chosen ?? 0}
         aria-valuetext={wordsOf(chosen ?? 0)}
         tabIndex={0}
-        onKeyDown={walk}
-        onClick={() => chosen !== null && onOpen(chosen)}
-        onPointerDown={point}
-        onPointerMove={point}
-        onPointerLeave={() => setChosen(null)}
-        onBlur={() => setChosen(null)}
+        {...handlers}
       >
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           {chosen !== null && (

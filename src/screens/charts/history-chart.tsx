@@ -1,8 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
-import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Band } from '../app/search-words.ts';
 import { useFormats } from '../text/text.ts';
 import { runsOf } from './sparkline.tsx';
+import { useChosen, walkedPlace, within } from './use-chosen.ts';
 
 export interface HistoryPoint {
   day: string;
@@ -34,6 +34,8 @@ const TOP = 8;
 const BOTTOM = 24;
 /** Pixels that the name of a month needs, with room around it. */
 const MONTH_WIDTH = 84;
+/** Days that a page key walks. */
+const PAGE = 30;
 /** Too few points to draw a line through. */
 const DOTS_BELOW = 8;
 
@@ -53,7 +55,7 @@ export const HistoryChart = ({
 }: Props) => {
   const formats = useFormats();
   const { ref, width } = useElementSize();
-  const [chosen, setChosen] = useState<number | null>(null);
+  const { chosen, listeners } = useChosen<number>();
   const lastAt = Math.max(1, points.length - 1);
   const x = (at: number): number => LEFT + (at / lastAt) * Math.max(0, width - LEFT - RIGHT);
   const y = (value: number): number =>
@@ -67,29 +69,13 @@ export const HistoryChart = ({
   );
   const known = points.filter(({ value }) => value !== null).length;
 
-  const walk = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') onOpen(chosen ?? points.length - 1);
-    const steps: Record<string, number> = {
-      ArrowLeft: -1,
-      ArrowRight: 1,
-      PageUp: -30,
-      PageDown: 30,
-    };
-    const to =
-      event.key === 'Home'
-        ? 0
-        : event.key === 'End'
-          ? points.length - 1
-          : (chosen ?? points.length - 1) + (steps[event.key] ?? Number.NaN);
-    if (Number.isNaN(to)) return;
-    event.preventDefault();
-    setChosen(Math.max(0, Math.min(points.length - 1, to)));
-  };
-  const pointAt = ({ clientX, currentTarget }: MouseEvent): number => {
-    const inside = clientX - currentTarget.getBoundingClientRect().left - LEFT;
-    const at = Math.round((inside / (width - LEFT - RIGHT)) * lastAt);
-    return Math.max(0, Math.min(points.length - 1, at));
-  };
+  const last = points.length - 1;
+  const handlers = listeners({
+    usual: last,
+    nearest: (left) => within(Math.round(((left - LEFT) / (width - LEFT - RIGHT)) * lastAt), last),
+    walked: (key) => walkedPlace(key, chosen ?? last, { last, page: PAGE }),
+    onOpen,
+  });
   const point = chosen === null ? undefined : points[chosen];
   const months = points.flatMap(({ day }, at) => (day.endsWith('-01') ? [{ day, at }] : []));
   const every = Math.max(1, Math.ceil((months.length * MONTH_WIDTH) / (width || 1)));
@@ -104,13 +90,8 @@ export const HistoryChart = ({
         aria-valuenow={chosen ?? points.length - 1}
         aria-valuetext={(point ?? points.at(-1))?.words ?? label}
         tabIndex={0}
-        onKeyDown={walk}
-        // Where it was touched: a finger does not move there first.
-        onClick={(event) => onOpen(pointAt(event))}
+        {...handlers}
         style={{ cursor: 'pointer' }}
-        onBlur={() => setChosen(null)}
-        onPointerLeave={() => setChosen(null)}
-        onPointerMove={(event) => setChosen(pointAt(event))}
       >
         <svg className="history" width={width} height={HEIGHT} aria-hidden>
           {stripes.map(({ band, from, to }) => (

@@ -138,7 +138,7 @@ const Bar = ({ bar, isOpen, onToggle, detail, children }: BarProps) => {
         </svg>
         <span className="points num">{bar.text}</span>
       </button>
-      <div id={id} hidden={!isOpen}>
+      <div id={id} hidden={!isOpen} data-unpictured>
         {isOpen && detail(bar.id)}
       </div>
     </li>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { csvLine } from '../../lib/csv-line.ts';
 import { useText } from '../text/text.ts';
+import { saveFile } from './save-file.ts';
 
 type Cell = string | number | null;
 
@@ -18,17 +19,12 @@ const LIKE_FORMULA = /^[=+@\t\r-]/;
 const safe = (cell: Cell): Cell =>
   typeof cell === 'string' && LIKE_FORMULA.test(cell) ? `'${cell}` : cell;
 
-/** Downloads figures that the browser has worked out itself as CSV. */
+/** Downloads figures that the browser has at hand as CSV. */
 export const MadeFile = ({ name, header, rows }: Props) => {
   const say = useText();
   const download = () => {
     const lines = [header, ...rows().map((row) => row.map(safe))].map(csvLine);
-    const address = URL.createObjectURL(new Blob(lines, { type: 'text/csv' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${name}.csv`;
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(`${name}.csv`, new Blob(lines, { type: 'text/csv' }));
   };
   return (
     <Button variant="subtle" size="compact-sm" onClick={download}>

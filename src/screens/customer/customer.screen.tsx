@@ -60,7 +60,7 @@ export const CustomerScreen = () => {
         <div className="block-column">
           <WhyPanel account={account} />
           <Suspense fallback={<BlockSkeleton height={280} />}>
-            <HistoryPanel account={account} day={day} />
+            <HistoryPanel account={account} name={data.name} day={day} />
           </Suspense>
           {hasEvents(data) && <TimelinePanel account={account} />}
         </div>

@@ -1,10 +1,12 @@
-import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { shiftDay } from '../../lib/format/format.ts';
 import { useStatus } from '../app/status.tsx';
+import { ChartTools } from '../charts/chart-tools.tsx';
 import { HistoryChart } from '../charts/history-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Empty, Failed } from '../components/states.tsx';
 import { historyQuery } from '../server/queries.ts';
@@ -13,17 +15,20 @@ import { useOpenDay } from '../why/open-day.ts';
 
 interface Props {
   account: string;
+  /** Of the account. */
+  name: string;
   /** Last day shown; the year before it is shown with it. */
   day: string;
 }
 
 /** The health of a year, over the bands; as a chart or as a table. */
-const HistoryPanel = ({ account, day }: Props) => {
+const HistoryPanel = ({ account, name, day }: Props) => {
   const say = useText();
   const formats = useFormats();
   const { bands } = useStatus();
   const openDay = useOpenDay(account);
   const [asTable, view] = useDisclosure(false);
+  const chart = useRef<HTMLDivElement>(null);
   const history = useQuery(historyQuery(account, shiftDay(day, -364), day));
   if (history.isPending) return <BlockSkeleton height={280} />;
   if (history.isError) {
@@ -40,14 +45,39 @@ const HistoryPanel = ({ account, day }: Props) => {
     last: formats.score(last?.health ?? 0),
     day: formats.day(first?.day ?? day),
   });
+  const fileName = `health-${account}-${day}`;
   return (
     <Panel
       title={title}
       id="history"
       aside={
-        <Button variant="subtle" size="compact-sm" onClick={view.toggle} aria-pressed={asTable}>
-          {say(asTable ? 'chart.as_chart' : 'chart.as_table')}
-        </Button>
+        <ChartTools
+          view={{ asTable, toggle: view.toggle }}
+          picture={{
+            of: chart,
+            name: fileName,
+            title: `${name}: ${title}`,
+            about: say('chart.about.days', {
+              unit: say('chart.unit.points'),
+              n: points.filter(({ health }) => health !== null).length,
+              day: formats.day(day),
+            }),
+          }}
+        >
+          <MadeFile
+            name={fileName}
+            header={['day', 'health', 'band', 'health_then', 'coverage']}
+            rows={() =>
+              points.map((point) => [
+                point.day,
+                point.health,
+                point.band_shown,
+                point.health_then,
+                point.coverage,
+              ])
+            }
+          />
+        </ChartTools>
       }
     >
       {asTable ? (
@@ -71,37 +101,39 @@ const HistoryPanel = ({ account, day }: Props) => {
             ])}
         />
       ) : (
-        <HistoryChart
-          label={title}
-          onOpen={(at) => openDay(points[at]?.day ?? day)}
-          range={[0, 100]}
-          stripes={[
-            { band: 'at_risk', from: 0, to: bands.attention },
-            { band: 'attention', from: bands.attention, to: bands.healthy },
-            { band: 'healthy', from: bands.healthy, to: 100 },
-          ]}
-          ticks={[0, bands.attention, bands.healthy, 100].map((value) => ({
-            value,
-            label: formats.integer(value),
-          }))}
-          points={points.map((point) => ({
-            day: point.day,
-            value: point.health,
-            valueThen: point.health_then,
-            words:
-              point.health === null
-                ? say('history.point.unknown', { day: formats.day(point.day) })
-                : say('history.point', {
-                    day: formats.day(point.day),
-                    health: formats.score(point.health),
-                    band: say(`band.${point.band_shown}`),
-                  }),
-          }))}
-          marks={versions.map(({ day: on, id }) => ({
-            day: on,
-            label: say('history.version', { id }),
-          }))}
-        />
+        <div ref={chart}>
+          <HistoryChart
+            label={title}
+            onOpen={(at) => openDay(points[at]?.day ?? day)}
+            range={[0, 100]}
+            stripes={[
+              { band: 'at_risk', from: 0, to: bands.attention },
+              { band: 'attention', from: bands.attention, to: bands.healthy },
+              { band: 'healthy', from: bands.healthy, to: 100 },
+            ]}
+            ticks={[0, bands.attention, bands.healthy, 100].map((value) => ({
+              value,
+              label: formats.integer(value),
+            }))}
+            points={points.map((point) => ({
+              day: point.day,
+              value: point.health,
+              valueThen: point.health_then,
+              words:
+                point.health === null
+                  ? say('history.point.unknown', { day: formats.day(point.day) })
+                  : say('history.point', {
+                      day: formats.day(point.day),
+                      health: formats.score(point.health),
+                      band: say(`band.${point.band_shown}`),
+                    }),
+            }))}
+            marks={versions.map(({ day: on, id }) => ({
+              day: on,
+              label: say('history.version', { id }),
+            }))}
+          />
+        </div>
       )}
       {points.some((point) => Math.abs((point.health_then ?? 0) - (point.health ?? 0)) >= 0.05) && (
         <p className="chart-words">{say('history.then')}</p>

@@ -1,7 +1,8 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { histogram } from '../../scoring/portfolio.ts';
+import { ChartTools } from '../charts/chart-tools.tsx';
 import { Histogram } from '../charts/histogram.tsx';
 import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
@@ -26,6 +27,7 @@ export const SpreadPanel = ({ effect, asOf, edges, chosen, onChoose }: Props) =>
   const say = useText();
   const formats = useFormats();
   const [asTable, view] = useDisclosure(false);
+  const chart = useRef<HTMLDivElement>(null);
   const before = useMemo(() => histogram(effect.before.health, healthBins), [effect.before]);
   const after = useMemo(() => histogram(effect.after.health, healthBins), [effect.after]);
   const mean = (value: number | null): string => (value === null ? '—' : formats.score(value));
@@ -49,10 +51,19 @@ export const SpreadPanel = ({ effect, asOf, edges, chosen, onChoose }: Props) =>
     <Panel
       title={title}
       aside={
-        <Group gap={0}>
-          <Button variant="subtle" size="compact-sm" onClick={view.toggle} aria-pressed={asTable}>
-            {say(asTable ? 'chart.as_chart' : 'chart.as_table')}
-          </Button>
+        <ChartTools
+          view={{ asTable, toggle: view.toggle }}
+          picture={{
+            of: chart,
+            name: `health-${asOf}`,
+            title,
+            about: say('chart.about', {
+              unit: say('chart.unit.customers'),
+              n: formats.integer(effect.accounts - after.without),
+              day: formats.day(asOf),
+            }),
+          }}
+        >
           <MadeFile
             name={`health-${asOf}`}
             header={['health_from', 'health_to', 'accounts_before', 'accounts_after']}
@@ -60,7 +71,7 @@ export const SpreadPanel = ({ effect, asOf, edges, chosen, onChoose }: Props) =>
               after.counts.map((count, bin) => [...edgesOfBin(bin), before.counts[bin] ?? 0, count])
             }
           />
-        </Group>
+        </ChartTools>
       }
     >
       {asTable ? (
@@ -107,21 +118,23 @@ export const SpreadPanel = ({ effect, asOf, edges, chosen, onChoose }: Props) =>
           </table>
         </section>
       ) : (
-        <Histogram
-          counts={after.counts}
-          before={before.counts}
-          fillOf={fillOf}
-          ticks={TICKS}
-          label={title}
-          wordsOf={(bin) =>
-            say('designer.spread.bar', {
-              range: rangeOf(bin),
-              before: before.counts[bin] ?? 0,
-              after: after.counts[bin] ?? 0,
-            })
-          }
-          onOpen={(bin) => toggle(`after-${bin}`)}
-        />
+        <div ref={chart}>
+          <Histogram
+            counts={after.counts}
+            before={before.counts}
+            fillOf={fillOf}
+            ticks={TICKS}
+            label={title}
+            wordsOf={(bin) =>
+              say('designer.spread.bar', {
+                range: rangeOf(bin),
+                before: before.counts[bin] ?? 0,
+                after: after.counts[bin] ?? 0,
+              })
+            }
+            onOpen={(bin) => toggle(`after-${bin}`)}
+          />
+        </div>
       )}
       <Text size="sm" c="dimmed">
         {say('designer.spread.what', {

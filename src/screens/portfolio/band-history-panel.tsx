@@ -1,11 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { BandHistory } from '../../api/contract/band-history.ts';
 import { useAsOf } from '../app/as-of-day.ts';
 import { Band } from '../app/search-words.ts';
 import { BandArea } from '../charts/band-area.tsx';
+import { ChartTools } from '../charts/chart-tools.tsx';
 import { BandMark } from '../components/band-mark.tsx';
 import { FileLink } from '../components/file-link.tsx';
 import { Panel } from '../components/panel.tsx';
@@ -27,6 +28,7 @@ export const BandHistoryPanel = () => {
   const [asTable, view] = useDisclosure(false);
   const [asShares, scale] = useDisclosure(false);
   const [open, setOpen] = useState<Open | null>(null);
+  const chart = useRef<HTMLDivElement>(null);
   const history = useQuery(bandHistoryQuery(chosen));
   if (history.isPending) return <BlockSkeleton height={340} />;
   if (history.isError) {
@@ -56,13 +58,24 @@ export const BandHistoryPanel = () => {
               {say(asShares ? 'bands.as_counts' : 'bands.as_shares')}
             </Button>
           )}
-          <Button variant="subtle" size="compact-sm" onClick={view.toggle} aria-pressed={asTable}>
-            {say(asTable ? 'chart.as_chart' : 'chart.as_table')}
-          </Button>
-          <FileLink
-            path="/api/v1/portfolio/band-history.csv"
-            query={chosen === undefined ? {} : { as_of: chosen }}
-          />
+          <ChartTools
+            view={{ asTable, toggle: view.toggle }}
+            picture={{
+              of: chart,
+              name: `bands-${last.day}`,
+              title,
+              about: say('chart.about', {
+                unit: say(asShares ? 'chart.unit.share' : 'chart.unit.customers'),
+                n: formats.integer(last.healthy + last.attention + last.at_risk + last.unknown),
+                day: formats.day(last.day),
+              }),
+            }}
+          >
+            <FileLink
+              path="/api/v1/portfolio/band-history.csv"
+              query={chosen === undefined ? {} : { as_of: chosen }}
+            />
+          </ChartTools>
         </Group>
       }
     >
@@ -72,12 +85,14 @@ export const BandHistoryPanel = () => {
       {asTable ? (
         <WeeksTable weeks={weeks} label={title} onOpen={setOpen} />
       ) : (
-        <BandArea
-          weeks={weeks}
-          label={title}
-          asShares={asShares}
-          onOpen={({ day }, band) => setOpen({ day, band })}
-        />
+        <div ref={chart}>
+          <BandArea
+            weeks={weeks}
+            label={title}
+            asShares={asShares}
+            onOpen={({ day }, band) => setOpen({ day, band })}
+          />
+        </div>
       )}
       {open !== null && <BandMembers {...open} onClose={() => setOpen(null)} />}
     </Panel>

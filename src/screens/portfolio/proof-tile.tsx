@@ -1,12 +1,15 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { Proof } from '../../api/contract/proof.ts';
 import type { Band } from '../app/search-words.ts';
 import { BandMark } from '../components/band-mark.tsx';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { proofQuery } from '../proof/proof-queries.ts';
+import { ProofTools } from '../proof/proof-tools.tsx';
 import { wordsOfRows } from '../proof/row-filter.ts';
 import { fewestChurned, verdictMessages } from '../proof/verdict.ts';
 import { useFormats, useText } from '../text/text.ts';
@@ -16,6 +19,7 @@ export const ProofTile = () => {
   const say = useText();
   const formats = useFormats();
   const kept = useQuery(proofQuery({}));
+  const bars = useRef<HTMLDivElement>(null);
   if (kept.isPending) return <BlockSkeleton height={240} />;
   if (kept.isError) return <Failed error={kept.error} onRetry={() => void kept.refetch()} />;
   const { proof, made_at, is_current } = kept.data;
@@ -24,9 +28,38 @@ export const ProofTile = () => {
       title={say('proof_tile.title')}
       id="proof-tile"
       aside={
-        <Link to="/proof" className="opens">
-          {say('trust.to_proof')}
-        </Link>
+        <Group gap="xs">
+          <Link to="/proof" className="opens">
+            {say('trust.to_proof')}
+          </Link>
+          {proof && (
+            <ProofTools
+              proof={proof}
+              of={bars}
+              name={`left-by-band-${proof.to}`}
+              title={say('proof_tile.title')}
+              unit={say('chart.unit.share')}
+            >
+              <MadeFile
+                name={`left-by-band-${proof.to}`}
+                header={['band', 'rows', 'left', 'share', 'low', 'high']}
+                rows={() =>
+                  order.map((band) => {
+                    const { n, churned, precision, precision_interval } = proof.bands[band];
+                    return [
+                      band,
+                      n,
+                      churned,
+                      precision,
+                      precision_interval.low,
+                      precision_interval.high,
+                    ];
+                  })
+                }
+              />
+            </ProofTools>
+          )}
+        </Group>
       }
     >
       {proof === null || made_at === null ? (
@@ -36,7 +69,9 @@ export const ProofTile = () => {
           <Text size="sm" mb="xs">
             {say(verdictMessages[proof.verdict].title)}
           </Text>
-          <BandBars proof={proof} />
+          <div ref={bars}>
+            <BandBars proof={proof} />
+          </div>
           <Text size="sm" c="dimmed" mt="xs">
             {say(is_current ? 'proof.made_at' : 'proof.outdated', {
               at: formats.instant(made_at),

@@ -1,10 +1,13 @@
 import { Text } from '@mantine/core';
+import { useRef } from 'react';
 import type { BandProof, Proof } from '../../api/contract/proof.ts';
 import type { Band } from '../app/search-words.ts';
 import { BandMark } from '../components/band-mark.tsx';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
 import { useFormats, useText } from '../text/text.ts';
 import { ProofTable } from './proof-table.tsx';
+import { ProofTools } from './proof-tools.tsx';
 import { CountLinks, RowsLink } from './rows-link.tsx';
 import { fewestChurned } from './verdict.ts';
 
@@ -15,64 +18,99 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
   const say = useText();
   const formats = useFormats();
   const { lead_time_days: lead, bands } = proof;
+  const table = useRef<HTMLDivElement>(null);
+  const name = `bands-${proof.to}-${proof.horizon_days}`;
+  const title = say('proof.bands', { horizon: proof.horizon_days });
   const rate = (value: number | null) => (value === null ? '—' : formats.percent(value));
   const lift = (value: number | null) =>
     value === null ? '—' : say('proof.times', { n: formats.fixed(value, 2) });
   const widest = Math.max(...order.map((band) => bands[band].precision ?? 0));
   return (
-    <Panel title={say('proof.bands', { horizon: proof.horizon_days })}>
+    <Panel
+      title={title}
+      aside={
+        <ProofTools
+          proof={proof}
+          of={table}
+          name={name}
+          title={title}
+          unit={say('chart.unit.share')}
+        >
+          <MadeFile
+            name={name}
+            header={['band', 'rows', 'left', 'share', 'low', 'high', 'recall', 'lift']}
+            rows={() =>
+              order.map((band) => {
+                const {
+                  n,
+                  churned,
+                  precision,
+                  precision_interval,
+                  recall,
+                  lift: times,
+                } = bands[band];
+                const { low, high } = precision_interval;
+                return [band, n, churned, precision, low, high, recall, times];
+              })
+            }
+          />
+        </ProofTools>
+      }
+    >
       <Text size="sm" c="dimmed" mb="xs">
         {say('proof.bands.explained')}
       </Text>
-      <ProofTable title={say('proof.bands', { horizon: proof.horizon_days })}>
-        <thead>
-          <tr>
-            <th scope="col">{say('proof.band')}</th>
-            <th scope="col" className="right">
-              {say('proof.left_of')}
-            </th>
-            <th scope="col" className="proof-wide">
-              {say('proof.share_left')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.recall')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.lift')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {order.map((band) => {
-            const found = bands[band];
-            return (
-              <tr key={band}>
-                <th scope="row">
-                  <BandMark band={band} />
-                </th>
-                <td className="right num">
-                  <CountLinks filter={{ band }} counts={found} />
-                </td>
-                <td>
-                  <ShareBar band={band} found={found} widest={widest} />
-                  <span className="num">
-                    {rate(found.precision)}
-                    {found.precision_interval.low !== null &&
-                      ` (${rate(found.precision_interval.low)} – ${rate(found.precision_interval.high)})`}
-                  </span>
-                  {found.precision !== null && found.churned_accounts < fewestChurned && (
-                    <Text size="xs" c="dimmed">
-                      {say('proof.few', { n: found.churned_accounts })}
-                    </Text>
-                  )}
-                </td>
-                <td className="right num">{rate(found.recall)}</td>
-                <td className="right num">{lift(found.lift)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </ProofTable>
+      <div ref={table}>
+        <ProofTable title={title}>
+          <thead>
+            <tr>
+              <th scope="col">{say('proof.band')}</th>
+              <th scope="col" className="right">
+                {say('proof.left_of')}
+              </th>
+              <th scope="col" className="proof-wide">
+                {say('proof.share_left')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.recall')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.lift')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {order.map((band) => {
+              const found = bands[band];
+              return (
+                <tr key={band}>
+                  <th scope="row">
+                    <BandMark band={band} />
+                  </th>
+                  <td className="right num">
+                    <CountLinks filter={{ band }} counts={found} />
+                  </td>
+                  <td>
+                    <ShareBar band={band} found={found} widest={widest} />
+                    <span className="num">
+                      {rate(found.precision)}
+                      {found.precision_interval.low !== null &&
+                        ` (${rate(found.precision_interval.low)} – ${rate(found.precision_interval.high)})`}
+                    </span>
+                    {found.precision !== null && found.churned_accounts < fewestChurned && (
+                      <Text size="xs" c="dimmed">
+                        {say('proof.few', { n: found.churned_accounts })}
+                      </Text>
+                    )}
+                  </td>
+                  <td className="right num">{rate(found.recall)}</td>
+                  <td className="right num">{lift(found.lift)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </ProofTable>
+      </div>
       <Text size="sm" mt="sm">
         <RowsLink filter={{ churned: true, warned: true }}>
           {lead.median === null

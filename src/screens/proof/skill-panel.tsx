@@ -1,9 +1,12 @@
 import { Text } from '@mantine/core';
+import { useRef } from 'react';
 import type { Proof, ProofSkill } from '../../api/contract/proof.ts';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
 import { kpiName } from '../text/kpi-words.ts';
 import { type Say, useFormats, useText } from '../text/text.ts';
 import { ProofTable } from './proof-table.tsx';
+import { ProofTools } from './proof-tools.tsx';
 import type { RowFilter } from './row-filter.ts';
 import { RowsLink } from './rows-link.tsx';
 import { fewestChurned } from './verdict.ts';
@@ -69,51 +72,85 @@ const linesOf = (say: Say, { auc }: Proof): Line[] => {
   ];
 };
 
+const fileColumns = ['figure', 'auc', 'low', 'high', 'auc_on_judged', 'rows', 'left', 'left_out'];
+
+const fileRow = ({ id, skill: { value, low, high, n, churned, left_out }, judged }: Line) => [
+  id,
+  value,
+  low,
+  high,
+  judged?.value ?? null,
+  n,
+  churned,
+  left_out,
+];
+
 /** How well each figure tells who leaves, with interval and n. */
 export const SkillPanel = ({ proof }: { proof: Proof }) => {
   const say = useText();
+  const table = useRef<HTMLDivElement>(null);
+  const name = `skill-${proof.to}-${proof.horizon_days}`;
   return (
-    <Panel title={say('proof.skill')}>
+    <Panel
+      title={say('proof.skill')}
+      aside={
+        <ProofTools
+          proof={proof}
+          of={table}
+          name={name}
+          title={say('proof.skill')}
+          unit={say('chart.unit.auc')}
+        >
+          <MadeFile
+            name={name}
+            header={fileColumns}
+            rows={() => linesOf(say, proof).map(fileRow)}
+          />
+        </ProofTools>
+      }
+    >
       <Text size="sm" c="dimmed" mb="xs">
         {say('proof.skill.explained')}
       </Text>
-      <ProofTable title={say('proof.skill')}>
-        <thead>
-          <tr>
-            <th scope="col">{say('proof.figure')}</th>
-            <th scope="col" className="proof-wide proof-drawn" aria-hidden>
-              <span className="proof-axis">
-                <span>0</span>
-                <span>{say('proof.chance')}</span>
-                <span>1</span>
-              </span>
-            </th>
-            <th scope="col" className="right">
-              {say('proof.auc')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.interval')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.on_judged')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.rows')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.left')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.left_out')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {linesOf(say, proof).map((line) => (
-            <SkillRow key={`${line.isMain} ${line.id}`} line={line} />
-          ))}
-        </tbody>
-      </ProofTable>
+      <div ref={table}>
+        <ProofTable title={say('proof.skill')}>
+          <thead>
+            <tr>
+              <th scope="col">{say('proof.figure')}</th>
+              <th scope="col" className="proof-wide proof-drawn" aria-hidden>
+                <span className="proof-axis">
+                  <span>0</span>
+                  <span>{say('proof.chance')}</span>
+                  <span>1</span>
+                </span>
+              </th>
+              <th scope="col" className="right">
+                {say('proof.auc')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.interval')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.on_judged')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.rows')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.left')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.left_out')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {linesOf(say, proof).map((line) => (
+              <SkillRow key={`${line.isMain} ${line.id}`} line={line} />
+            ))}
+          </tbody>
+        </ProofTable>
+      </div>
     </Panel>
   );
 };

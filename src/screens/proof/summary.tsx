@@ -12,7 +12,7 @@ export const Summary = ({ proof }: { proof: Proof }) => {
   const day = (date: string | null) => (date === null ? '' : formats.day(date));
   return (
     <Stack gap="xs">
-      <Text>{say(verdictMessages[proof.verdict].explained)}</Text>
+      <Text>{say(verdictMessages[proof.verdict].explained, { months: proof.months })}</Text>
       <Text size="sm">
         {proof.months === 0 ? (
           say('proof.no_months', { horizon: proof.horizon_days })

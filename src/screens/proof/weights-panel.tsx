@@ -1,14 +1,17 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { Proof, ProofSkill } from '../../api/contract/proof.ts';
 import { apportion } from '../../lib/format/apportion.ts';
 import { useStatus } from '../app/status.tsx';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
 import { kpiName } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { draftOfWeights } from './draft-of-weights.ts';
 import { ProofTable } from './proof-table.tsx';
+import { ProofTools } from './proof-tools.tsx';
 
 /** Weights that fit who left, beside those that hold; they become a draft, and never more by themselves. */
 export const WeightsPanel = ({ proof }: { proof: Proof }) => {
@@ -16,6 +19,7 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
   const formats = useFormats();
   const { kpis } = useStatus();
   const { proposed_weights: proposed, auc } = proof;
+  const table = useRef<HTMLDivElement>(null);
   if (proposed === null) {
     return (
       <Panel title={say('proof.weights')}>
@@ -38,6 +42,7 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
   const lines = ids
     .map((id, at) => ({ id, weight: now[at] ?? 0, wanted: then[at] ?? 0 }))
     .toSorted((a, b) => b.wanted - a.wanted);
+  const name = `weights-${proof.to}-${proof.horizon_days}`;
   const interval = ({ value, low, high }: ProofSkill) =>
     value === null || low === null || high === null
       ? '—'
@@ -46,48 +51,67 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
     <Panel
       title={say('proof.weights')}
       aside={
-        <DraftButton weights={Object.fromEntries(lines.map(({ id, wanted }) => [id, wanted]))} />
+        <Group gap="xs">
+          <ProofTools
+            proof={proof}
+            of={table}
+            name={name}
+            title={say('proof.weights')}
+            unit={say('chart.unit.share')}
+            counts={auc.proposed}
+          >
+            <MadeFile
+              name={name}
+              header={['kpi', 'percent_now', 'percent_proposed']}
+              rows={() => lines.map(({ id, weight, wanted }) => [id, weight, wanted])}
+            />
+          </ProofTools>
+          <DraftButton weights={Object.fromEntries(lines.map(({ id, wanted }) => [id, wanted]))} />
+        </Group>
       }
     >
       <Text size="sm" mb="xs">
         {say('proof.weights.explained', {
+          months: proof.months,
           before: interval(auc.health.on_judged),
           after: interval(auc.proposed),
           n: formats.integer(auc.proposed.n),
           churned: formats.integer(auc.proposed.churned),
         })}
       </Text>
-      <ProofTable title={say('proof.weights')}>
-        <thead>
-          <tr>
-            <th scope="col">{say('proof.kpi')}</th>
-            <th scope="col" className="right">
-              {say('proof.weight_now')}
-            </th>
-            <th scope="col" className="right">
-              {say('proof.weight_proposed')}
-            </th>
-            <th scope="col" className="proof-wide proof-drawn" aria-hidden />
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ id, weight, wanted }) => (
-            <tr key={id}>
-              <th scope="row">{kpiName(say, id)}</th>
-              <td className="right num">{formats.percent(weight / 100)}</td>
-              <td className="right num">{formats.percent(wanted / 100)}</td>
-              <td className="proof-drawn" aria-hidden>
-                <span className="share-bar">
-                  <i className="was" style={{ width: `${weight}%` }} />
-                </span>
-                <span className="share-bar">
-                  <i style={{ width: `${wanted}%`, background: 'var(--healthy-fill)' }} />
-                </span>
-              </td>
+      <div ref={table}>
+        <ProofTable title={say('proof.weights')}>
+          <thead>
+            <tr>
+              <th scope="col">{say('proof.kpi')}</th>
+              <th scope="col" className="right">
+                {say('proof.weight_now')}
+              </th>
+              <th scope="col" className="right">
+                {say('proof.weight_proposed')}
+              </th>
+              <th scope="col" className="proof-wide proof-drawn" aria-hidden />
             </tr>
-          ))}
-        </tbody>
-      </ProofTable>
+          </thead>
+          <tbody>
+            {lines.map(({ id, weight, wanted }) => (
+              <tr key={id}>
+                <th scope="row">{kpiName(say, id)}</th>
+                <td className="right num">{formats.percent(weight / 100)}</td>
+                <td className="right num">{formats.percent(wanted / 100)}</td>
+                <td className="proof-drawn" aria-hidden>
+                  <span className="share-bar">
+                    <i className="was" style={{ width: `${weight}%` }} />
+                  </span>
+                  <span className="share-bar">
+                    <i style={{ width: `${wanted}%`, background: 'var(--healthy-fill)' }} />
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </ProofTable>
+      </div>
     </Panel>
   );
 };

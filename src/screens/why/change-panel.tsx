@@ -167,6 +167,7 @@ const Bars = ({ account, change, shown, span }: BarsProps) => {
               of: chart,
               name,
               title: say('chart.change', {
+                name: change.name,
                 from: formats.fixed(shown.from, 1),
                 to: formats.fixed(shown.to, 1),
               }),

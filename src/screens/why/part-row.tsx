@@ -38,7 +38,7 @@ export const PartRow = ({ part, widest, explanation, account, isOpen, onToggle }
       >
         <PartLine part={part} widest={widest} />
       </button>
-      <div id={id} hidden={!isOpen}>
+      <div id={id} hidden={!isOpen} data-unpictured>
         {isOpen && (
           <Stack gap="sm" className="open-part">
             {question !== null && (
@@ -49,7 +49,7 @@ export const PartRow = ({ part, widest, explanation, account, isOpen, onToggle }
             <Formula part={part} explanation={explanation} />
             <PartFigures part={part} />
             <Suspense fallback={<BlockSkeleton height={220} />}>
-              <PartHistory account={account} part={part} />
+              <PartHistory account={account} name={explanation.name} part={part} />
             </Suspense>
             {part.id === 'sla' && (
               <Suspense fallback={<BlockSkeleton height={180} />}>
