@@ -29,7 +29,7 @@ export const BacktestPanel = ({ current, version, saving, isChanged, scored }: P
   const kept = useQuery({ ...backtestQuery(current, version.id), enabled: !isSame });
   const making = useMutation({
     mutationFn: async () => {
-      const after = await saving.store();
+      const { id: after } = await saving.store();
       await call('version.backtest_make', { body: { before: current, after } });
       return after;
     },

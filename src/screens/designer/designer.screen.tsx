@@ -1,7 +1,8 @@
 import './designer.css';
 import { Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useAsOf } from '../app/as-of-day.ts';
 import { useStatus } from '../app/status.tsx';
 import { PageTitle } from '../components/page-title.tsx';
@@ -10,6 +11,7 @@ import { useText } from '../text/text.ts';
 import { Designer } from './designer.tsx';
 import { portfolioQuery, versionQuery, versionsQuery } from './designer-queries.ts';
 import type { DesignerSearch } from './designer-search.ts';
+import { hasKeptDraft } from './draft-store.ts';
 
 /** What counts in the score, and what a change of it would do to every customer. */
 export const DesignerScreen = () => {
@@ -19,8 +21,13 @@ export const DesignerScreen = () => {
   const search: DesignerSearch = useSearch({ from: '/designer' });
   const versions = useQuery(versionsQuery);
   const current = versions.data?.current;
-  const opened = search.version === undefined ? current : Number(search.version);
-  const now = useQuery({ ...versionQuery(current ?? 0), enabled: current !== undefined });
+  const opened = useOpened(search.version, current);
+  const now = useQuery({
+    ...versionQuery(current ?? 0),
+    enabled: current !== undefined,
+    // What is being worked on stays on the screen while somebody else's version is fetched.
+    placeholderData: keepPreviousData,
+  });
   const version = useQuery({ ...versionQuery(opened ?? 0), enabled: opened !== undefined });
   const portfolio = useQuery({ ...portfolioQuery(chosen), enabled: has_data });
 
@@ -32,7 +39,8 @@ export const DesignerScreen = () => {
     );
   }
   const queries = [versions, now, version, portfolio];
-  const failed = queries.find(({ isError }) => isError);
+  // A draft that somebody else has thrown away can still be worked on, and saved as another one.
+  const failed = queries.find((query) => query.isError && (query !== version || !query.data));
   if (failed?.error) {
     return (
       <Failed
@@ -62,3 +70,12 @@ export const DesignerScreen = () => {
     />
   );
 };
+
+/** The version asked for, else the one in use: the one that changes began with stays, whatever others publish meanwhile. */
+function useOpened(asked: string | undefined, current: number | undefined): number | undefined {
+  const [last, setLast] = useState(current);
+  if (asked !== undefined) return Number(asked);
+  if (last !== undefined && last !== current && hasKeptDraft(last)) return last;
+  if (last !== current) setLast(current);
+  return current;
+}

@@ -105,6 +105,9 @@ export const Designer = ({ versions, current, version, readings }: Props) => {
         <PublishDialog
           effect={effect}
           changes={changes}
+          version={version}
+          current={current}
+          versions={versions}
           save={saving.store}
           onPublished={() => {
             draft.forget();

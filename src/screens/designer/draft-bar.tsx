@@ -25,13 +25,15 @@ export const DraftBar = (props: Props) => {
   const nameOf = useVersionName();
   const navigate = useNavigate({ from: '/designer' });
   useUndoKeys(draft);
-  const shown = versions.filter(
+  // One that somebody else has thrown away is still worked on here.
+  const known = versions.some(({ id }) => id === version.id) ? versions : [version, ...versions];
+  const shown = known.filter(
     ({ id, state }) => state === 'draft' || id === current || id === version.id,
   );
   const told = draft.isChanged
     ? say(draft.isRestored ? 'designer.unsaved.restored' : 'designer.unsaved')
     : version.state === 'draft'
-      ? say('designer.saved', { at: formats.instant(version.created_at) })
+      ? say('designer.saved', { at: formats.instant(version.saved_at) })
       : '';
   return (
     <Group gap="xs" justify="space-between" align="flex-end" className="draft-bar">
@@ -100,6 +102,41 @@ export const DraftBar = (props: Props) => {
         <Text c="error" size="sm" role="alert">
           {saving.error.message}
         </Text>
+      )}
+      {(draft.isOvertaken || saving.isRefused) && (
+        <Overtaken draft={draft} saving={saving} canOpen={draft.isOvertaken} />
+      )}
+    </Group>
+  );
+};
+
+interface OvertakenProps extends Pick<Props, 'draft' | 'saving'> {
+  /** Whether there is something else to work on with. */
+  canOpen: boolean;
+}
+
+/** Somebody else was at the same draft: neither's work is lost without a word. */
+const Overtaken = ({ draft, saving, canOpen }: OvertakenProps) => {
+  const say = useText();
+  return (
+    <Group gap="xs" className="draft-overtaken">
+      {canOpen && saving.error === null && (
+        <Text size="sm" role="status">
+          {say('designer.overtaken')}
+        </Text>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={saving.isBusy}
+        onClick={() => void saving.saveApart().catch(() => {})}
+      >
+        {say('designer.overtaken.apart')}
+      </Button>
+      {canOpen && (
+        <Button size="compact-sm" variant="default" onClick={draft.discard}>
+          {say('designer.overtaken.theirs')}
+        </Button>
       )}
     </Group>
   );

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Version, VersionSummary } from '../../api/contract/version.ts';
 import { call } from '../server/call.ts';
 import { factsKey, statusQuery } from '../server/queries.ts';
 import { useText } from '../text/text.ts';
@@ -8,12 +9,17 @@ import { ChangeList } from './change-list.tsx';
 import { versionsQuery } from './designer-queries.ts';
 import type { Effect } from './use-effect-of.ts';
 import type { ModelChange } from './version-changes.ts';
+import { useVersionName } from './version-name.ts';
 
 interface Props {
   effect: Effect;
   changes: readonly ModelChange[];
-  /** Stores what is not stored yet; the number of the draft. */
-  save: () => Promise<number>;
+  /** The one that is worked on, and the one whose place it takes. */
+  version: Version;
+  current: Version;
+  versions: readonly VersionSummary[];
+  /** Stores what is not stored yet; the draft. */
+  save: () => Promise<Pick<Version, 'id' | 'revision'>>;
   onPublished: () => void;
   onClose: () => void;
 }
@@ -21,7 +27,8 @@ interface Props {
 const AUTHOR = 'hale-author';
 
 /** Makes a draft the score that counts; asks for the reason, which history keeps. */
-export const PublishDialog = ({ effect, changes, save, onPublished, onClose }: Props) => {
+export const PublishDialog = (props: Props) => {
+  const { effect, changes, version, current, versions, save, onPublished, onClose } = props;
   const say = useText();
   const client = useQueryClient();
   const [note, setNote] = useState('');
@@ -29,13 +36,15 @@ export const PublishDialog = ({ effect, changes, save, onPublished, onClose }: P
   const [isTried, setTried] = useState(false);
   const publishing = useMutation({
     mutationFn: async () => {
-      const version = await save();
+      const { id, revision } = await save();
       localStorage.setItem(AUTHOR, author);
       return call('version.publish', {
-        params: { version: String(version) },
-        body: { note, author },
+        params: { version: String(id) },
+        body: { note, author, revision, replaces: current.id },
       });
     },
+    // What came between has to be seen before trying again.
+    onError: () => client.invalidateQueries({ queryKey: versionsQuery.queryKey.slice(0, 1) }),
     onSuccess: async () => {
       onPublished();
       await Promise.all(
@@ -67,6 +76,7 @@ export const PublishDialog = ({ effect, changes, save, onPublished, onClose }: P
               if (!isMissing) publishing.mutate();
             }}
           >
+            <Since version={version} current={current} versions={versions} />
             <Text>{say('designer.effect', { n: effect.changed, of: effect.accounts })}</Text>
             <ChangeList changes={changes} />
             <Textarea
@@ -103,5 +113,23 @@ export const PublishDialog = ({ effect, changes, save, onPublished, onClose }: P
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+};
+
+/** That others have published since the draft began: what they changed and it does not have is taken back. */
+const Since = ({ version, current, versions }: Pick<Props, 'version' | 'current' | 'versions'>) => {
+  const say = useText();
+  const nameOf = useVersionName();
+  const began = version.state === 'draft' ? version.based_on : version.id;
+  const first = versions.find(({ id }) => id === began);
+  if (first === undefined || began === current.id) return null;
+  return (
+    <Text size="sm">
+      {say('designer.publish.since', {
+        began: nameOf(first),
+        current: nameOf(current),
+        why: [current.author, current.note].filter(Boolean).join(': '),
+      })}
+    </Text>
   );
 };
