@@ -3,6 +3,7 @@ import { attributeFields, readingFields } from '../scoring/rule-fields.ts';
 import { flawsOf } from '../scoring/rule-model.ts';
 import type { PortfolioReadings, ReadingPlace } from './contract/portfolio.ts';
 import { ApiProblem, badField } from './errors.ts';
+import { ruleFlawText } from './rule-flaw.ts';
 
 /** Throws ApiProblem 400 where a KPI of the model names a place that holds no readings of it, or others than it says. */
 export function refuseUnknownPlaces(model: ScoringModel, places: readonly ReadingPlace[]): void {
@@ -35,10 +36,7 @@ export function refuseBadRules(model: ScoringModel, { accounts, places }: Portfo
     readings: readingFields([...new Set(places.map(({ kpi }) => kpi))]),
   }).map(({ profile, exception, line, column, reason }) => ({
     path: `model.profiles.${profile}${exception === null ? '' : `.exceptions.${exception}`}.rule`,
-    message: [
-      `line ${line}, column ${column}: ${reason.code}`,
-      ...Object.values(reason.params),
-    ].join(' '),
+    message: ruleFlawText({ line, column, reason }),
   }));
   const [first] = flaws;
   if (first !== undefined) throw new ApiProblem(400, `${first.path}: ${first.message}`, flaws);

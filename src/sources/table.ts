@@ -81,7 +81,9 @@ function placesOf<Name extends string>(
   const missing = required.filter((name) => !found.includes(name));
   if (missing.length > 0) {
     throw new UnreadableInput(
-      `${file} lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.join(', ')}: export the table with ${missing.length === 1 ? 'it' : 'them'}.`,
+      missing.length === 1
+        ? `${file} lacks the column ${missing[0]}: export the table with it.`
+        : `${file} lacks the columns ${missing.join(', ')}: export the table with them.`,
     );
   }
   return all.map((name) => [name, found.indexOf(name)] as const);

@@ -73,8 +73,20 @@ async function headerProblem({ fact, path }: FactFileOnDisk): Promise<string | n
 function problemOf(error: unknown): string {
   if (error instanceof CsvUnreadable) return error.message;
   // Errors of the file system; anything else is a fault of ours.
-  if (error instanceof Error && 'syscall' in error) return error.message;
+  if (error instanceof Error && 'syscall' in error) return systemProblem(error);
   throw error;
+}
+
+const systemProblems: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+  ENOENT: 'it is not there any more',
+  EISDIR: 'it is a folder',
+};
+
+function systemProblem(error: Error): string {
+  const code = 'code' in error ? String(error.code) : error.name;
+  return systemProblems[code] ?? `the system answers ${code}`;
 }
 
 async function* batchesOf(
