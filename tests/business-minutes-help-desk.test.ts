@@ -70,7 +70,14 @@ test('calendars cost nothing until somebody counts business minutes', async () =
   expect(rows).toEqual([]);
 });
 
-/** Minutes of every answered ticket, as the rows of the KPI say. */
+const scheduleNames: Record<string, string> = {
+  '1': 'UTC nine-to-five',
+  '2': 'London mon-sat',
+  '3': 'New York',
+};
+const calendars = new Map<string, string | null>();
+
+/** Minutes of every answered ticket, as the rows of the KPI say, which also name its calendars. */
 async function minutesByTicket(): Promise<Map<string, number>> {
   const { db } = database;
   const kpi = kpiUnder('response_time', { kind: 'window', parameter: 'business' });
@@ -84,7 +91,10 @@ async function minutesByTicket(): Promise<Map<string, number>> {
       settings: toReadingSettings(company),
       windowDays: 1000,
     });
-    for (const cells of rows) own.set(String(cells[0]), Number(cells.at(-1)));
+    for (const [ticket, , , , calendar, minutes] of rows) {
+      own.set(String(ticket), Number(minutes));
+      calendars.set(String(ticket), calendar === null ? null : String(calendar));
+    }
   }
   return own;
 }
@@ -101,6 +111,15 @@ test('the rows of all accounts are those of the other program', async () => {
   expect(wrong).toEqual([]);
   expect(own.size).toBe(answered.length);
   expect(answered).toHaveLength(294);
+  const scheduled: Record<string, string>[] = parse(
+    await readFile(join(FOLDER, 'input/ticket_schedule.csv'), 'utf8'),
+    { columns: true },
+  );
+  const names = new Map(scheduled.map((row) => [row.ticket_id, row.schedule_id]));
+  const misnamed = answered.filter(
+    ({ ticket }) => calendars.get(ticket) !== scheduleNames[names.get(ticket) ?? '1'],
+  );
+  expect(misnamed).toEqual([]);
 });
 
 test('and their median is the reading at each month-end', async () => {

@@ -1,6 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { defineKpi, type Kpi } from './kpi.ts';
 import { windowRange } from './window.ts';
+
+type Column = Kpi['rows']['columns'][number] & { value: ReturnType<typeof sql> };
 
 const elapsedMinutes = sql`(greatest(extract(epoch from reply.at - ticket.opened_at), 0) / 60)::float8`;
 
@@ -8,13 +10,30 @@ const elapsedMinutes = sql`(greatest(extract(epoch from reply.at - ticket.opened
 const businessMinutes = sql`coalesce(
   rollup.business_microseconds(ticket.source_id, ticket.id, ticket.opened_at, reply.at)::float8 / 60000000, ${elapsedMinutes})`;
 
-const rowsIn = (minutes: RawBuilder<unknown>): Kpi['rows'] => ({
+/** Names of the calendars the ticket was under until it was answered. */
+const calendarNames = sql`(
+  select string_agg(distinct coalesce(hours.name, calendar.calendar_id), ', ')
+  from rollup.open_calendar calendar
+  join fact.calendar_hours hours on hours.source_id = calendar.source_id and hours.calendar_id = calendar.calendar_id
+  where calendar.source_id = ticket.source_id and (
+    exists (
+      select 1 from fact.ticket_calendar named
+      where named.ticket_id = ticket.id and named.calendar_id = calendar.calendar_id and named.from_at <= reply.at
+    )
+    or calendar.is_default and not exists (
+      select 1 from fact.ticket_calendar named
+      join rollup.open_calendar known on known.source_id = ticket.source_id and known.calendar_id = named.calendar_id
+      where named.ticket_id = ticket.id and named.from_at <= least(reply.at, ticket.opened_at + interval '5 seconds')
+    )
+  ))`;
+
+const rowsWith = (last: readonly Column[]): Kpi['rows'] => ({
   columns: [
     { id: 'ticket_id', type: 'text' },
     { id: 'subject', type: 'text' },
     { id: 'opened_at', type: 'instant' },
     { id: 'first_reply_at', type: 'instant' },
-    { id: 'minutes', type: 'minutes' },
+    ...last.map(({ id, type }) => ({ id, type })),
   ],
   query: ({ accountId, asOf, timeZone, windowDays }) => {
     const { isInWindow } = windowRange({ asOf, timeZone, windowDays });
@@ -26,7 +45,7 @@ const rowsIn = (minutes: RawBuilder<unknown>): Kpi['rows'] => ({
           and public is not false and opening is not true
         group by ticket_id
       )
-      select ticket.external_id, ticket.subject, ticket.opened_at, reply.at, ${minutes}
+      select ticket.external_id, ticket.subject, ticket.opened_at, reply.at, ${sql.join(last.map(({ value }) => value))}
       from reply
       join fact.ticket on ticket.id = reply.ticket_id and ticket.account_id = ${accountId} and not ticket.withdrawn
       where ${isInWindow('reply.at')}
@@ -52,11 +71,16 @@ export const responseTime = defineKpi({
   rowCount: sql`c.answered_tickets`,
   rollupWindows: (windowDays) => ({ first_reply: windowDays }),
   figures: [],
-  rows: rowsIn(elapsedMinutes),
+  rows: rowsWith([{ id: 'minutes', type: 'minutes', value: elapsedMinutes }]),
   parameter: {
     id: 'minutes',
     form: { kind: 'choice', options: ['calendar', 'business'] },
     initial: 'calendar',
-    under: () => ({ rows: rowsIn(businessMinutes) }),
+    under: () => ({
+      rows: rowsWith([
+        { id: 'calendar', type: 'text', value: calendarNames },
+        { id: 'minutes', type: 'minutes', value: businessMinutes },
+      ]),
+    }),
   },
 });

@@ -66,7 +66,7 @@ export type Cell = z.infer<typeof Cell>;
  * ces: response_id, ticket_id, responded_at, score, scale_max, ease (1..7), comment ·
  * response_rate: response_id, survey, sent_at, responded_at, contact_id, in_time ·
  * cadence: interaction_id, at, interaction, inbound, csm_email, summary ·
- * response_time: ticket_id, subject, opened_at, first_reply_at, minutes ·
+ * response_time: ticket_id, subject, opened_at, first_reply_at, [calendar: of business minutes], minutes ·
  * onboarding: milestone, due_on, done_on, credit (1 in time, 0.5 late, 0 open) ·
  * commission: csm_email, kind, from_day, until_day, amount, currency, for_account, account_target (of all targets of that
  * CSM and kind together), attained (of that kind), both in the company's currency ·
