@@ -255,6 +255,32 @@ test('a change that is met while spans are made for a ticket of long ago reaches
   await expectReadings([{ ...london, holidays: [] }, longest]);
 });
 
+test('dates that are none make no spans for thousands of years', async () => {
+  const { db, app } = database;
+  const { account_id = '' } = data.facts.accounts[0] ?? {};
+  const imported = (extra: Record<string, string>) =>
+    batchesOf({
+      tickets: [{ ticket_id: 'none', account_id, opened_at: '0001-01-01T00:00:00Z', ...extra }],
+      ticket_messages: [
+        {
+          message_id: 'none',
+          ticket_id: 'none',
+          at: '9999-12-31T00:00:00Z',
+          author: 'agent',
+          ...extra,
+        },
+      ],
+    });
+  await store(app, imported({}));
+  await bringUpToDate(db, { today });
+  const { rows } = await sql<{ first: number; last: number }>`
+    select extract(year from min(starts_at))::int as first, extract(year from max(starts_at))::int as last
+    from rollup.open_span`.execute(db);
+  expect(rows[0]).toEqual({ first: 1970, last: 2099 });
+  await store(app, imported({ deleted: 'true' }));
+  await expectReadings([{ ...london, holidays: [] }, longest]);
+});
+
 test('calendars that go leave the clock on the wall', async () => {
   const gone = [...hoursOf(london), ...hoursOf(longest)].map((row) => ({
     ...row,

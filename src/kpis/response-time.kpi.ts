@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { businessMicroseconds } from '../db/business-time.ts';
 import { defineKpi, type Kpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
@@ -7,8 +8,13 @@ type Column = Kpi['rows']['columns'][number] & { value: ReturnType<typeof sql> }
 const elapsedMinutes = sql`(greatest(extract(epoch from reply.at - ticket.opened_at), 0) / 60)::float8`;
 
 /** A ticket under no calendar is waited for round the clock. */
-const businessMinutes = sql`coalesce(
-  rollup.business_microseconds(ticket.source_id, ticket.id, ticket.opened_at, reply.at)::float8 / 60000000, ${elapsedMinutes})`;
+const businessMinutes = sql`coalesce(${businessMicroseconds({
+  accountId: 'ticket.account_id',
+  sourceId: 'ticket.source_id',
+  ticketId: 'ticket.id',
+  openedAt: 'ticket.opened_at',
+  until: 'reply.at',
+})}::float8 / 60000000, ${elapsedMinutes})`;
 
 /** Names of the calendars the ticket was under until it was answered. */
 const calendarNames = sql`(

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { businessMicroseconds } from '../db/business-time.ts';
 import { isAgentReply, ofReachingTickets, reaches, reachingTickets } from './live-ticket.ts';
 import { accountsIn, dayOf, defineCounterRollup, type Parameter, type Scope } from './rollup.ts';
 
@@ -14,11 +15,17 @@ const lasts = ({ changedFrom }: Scope) =>
 
 const elapsed = sql`greatest(extract(epoch from reply.at - live.opened_at), 0) * 1000000`;
 
+const business = businessMicroseconds({
+  accountId: 'live.account_id',
+  sourceId: 'live.source_id',
+  ticketId: 'live.id',
+  openedAt: 'live.opened_at',
+  until: 'reply.at',
+});
+
 /** A ticket under no calendar is waited for round the clock, as its SLA clocks run. */
 const waitedMicroseconds = (parameter: Parameter) =>
-  parameter === 'business'
-    ? sql`coalesce(rollup.business_microseconds(live.source_id, live.id, live.opened_at, reply.at), ${elapsed})`
-    : elapsed;
+  parameter === 'business' ? sql`coalesce(${business}, ${elapsed})` : elapsed;
 
 /**
  * Tickets first answered in the window, and the median of their seconds to that answer (definitions.md 10, response_time):

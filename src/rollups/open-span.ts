@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CalendarBook } from '../calendars/book.ts';
 import { type Calendar, MS_PER_DAY, openHours } from '../calendars/calendar.ts';
 import type { Db } from '../db/connect.ts';
@@ -31,10 +31,14 @@ export async function coverTickets(db: Db, accountIds: readonly number[]): Promi
   return reached;
 }
 
+/** A ticket opened on the first day of our era, or answered on the last, is no reason to write down every day between. */
+const within = (instant: RawBuilder<unknown>) =>
+  sql`least(greatest(${instant}, timestamptz '1970-01-01 00:00Z'), timestamptz '2098-12-31 00:00Z')`;
+
 const wantingSources = (db: Db, accountIds: readonly number[]) =>
   sql<{ source_id: number } & Coverage>`
     with needed as (
-      select ticket.source_id, min(ticket.opened_at) as from_at, max(message.at) as until_at
+      select ticket.source_id, ${within(sql`min(ticket.opened_at)`)} as from_at, ${within(sql`max(message.at)`)} as until_at
       from fact.ticket
       join fact.ticket_message message on message.account_id = ticket.account_id and message.ticket_id = ticket.id
       where ticket.account_id = any(${accountIds}::int[])
