@@ -5,6 +5,7 @@ import { finishAction, takeAction } from '../src/actions/decide.ts';
 import { decide, undoDecision } from '../src/actions/decision.ts';
 import { refreshActions } from '../src/actions/refresh.ts';
 import { createRule, readRulesEver, resetRule, writeRule } from '../src/actions/stored-rules.ts';
+import { setWeight } from '../src/jobs/custom-kpis.ts';
 import {
   atRisk,
   attention,
@@ -132,6 +133,22 @@ test('a KPI of our own that is gone fires no rule, and ends no task', async () =
     `suggested ${atRisk[0]}`,
     `task ${conditional}`,
   ]);
+});
+
+test('once a KPI has no weight its suggestions lapse at once, and tasks stay', async () => {
+  const south = await customers.addAccount('south');
+  for (const id of [north, south]) await customers.rate(id, 1);
+  await sql`update reading.state set current_day = ${monday}::date`.execute(customers.ownerDb);
+  await refreshActions(customers.db, monday);
+  await take(atRisk[0]);
+  expect(await setWeight(customers.db, 'agent_rating', 0, 'ida@example.com')).toEqual({
+    outcome: 'saved',
+  });
+  expect(await customers.statesOf(north)).toEqual([`task ${atRisk[0]}`]);
+  expect(await customers.statesOf(south)).toEqual([`lapsed ${atRisk[0]}`]);
+  // Back on the same day it is the same suggestion, not the second best.
+  await setWeight(customers.db, 'agent_rating', 10, 'ida@example.com');
+  expect(await customers.statesOf(south)).toEqual([`suggested ${atRisk[0]}`]);
 });
 
 test('a customer who is withdrawn has no actions, and new ones when back', async () => {

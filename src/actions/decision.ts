@@ -28,12 +28,14 @@ export type Decided =
  * since a moment ago, or that could stand in place of an open one, is fired first. All of it is one step that can be
  * undone.
  */
-export const decide = (
+export async function decide(
   db: Db,
   { accountId, rule, today, kind }: Asked,
   change: (tx: Db, key: ActionKey) => Promise<boolean>,
-): Promise<Decided> =>
-  db.transaction().execute(async (tx): Promise<Decided> => {
+): Promise<Decided> {
+  // Stored before and not within: a refresh of all accounts at the same time stores the same in another order.
+  if (!(await isOpen(db, accountId, rule.id))) await refreshActions(db, today, [accountId]);
+  return db.transaction().execute(async (tx): Promise<Decided> => {
     await oneAtATime(tx, accountId);
     const before = await openRows(tx, accountId);
     const firedOn =
@@ -46,6 +48,14 @@ export const decide = (
     const decision = await keepDecision(tx, { key, kind, today, before });
     return { outcome: 'decided', firedOn, decision };
   });
+}
+
+async function isOpen(db: Db, accountId: number, ruleId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from app.action
+    where account_id = ${accountId} and rule_id = ${ruleId} and closed_on is null`.execute(db);
+  return rows.length > 0;
+}
 
 /** What has changed since it was decided: a newer decision, a recovered band, a rule that was switched off. */
 class Overtaken extends Error {}

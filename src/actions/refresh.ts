@@ -73,7 +73,10 @@ async function refreshBatch(db: Db, { day, rules, accountIds }: Batch): Promise<
   return { fired: await openActions(db, day, opening), recovered, lapsed };
 }
 
-/** Stores actions that fire; those that are there already stay as they are. Returns how many are new. */
+/**
+ * Stores actions that fire; those that are there already stay as they are, and what lapsed on the very day goes on. Returns
+ * how many were not open before.
+ */
 export async function openActions(
   db: Db,
   day: Day,
@@ -84,24 +87,50 @@ export async function openActions(
   const rules = opening.map(({ rule }) => rule);
   const dueOn = rules.map(({ mode, dueDays }) => (mode === 'task' ? addDays(day, dueDays) : null));
   const { rows } = await sql`
-    insert into app.action (account_id, rule_id, fired_on, state, band, reading, n, score, health,
-      missed_points, condition, owner_email, due_on)
-    select account_id, rule_id, ${day}::date, state, band, reading, n, score, health, missed_points,
-      condition, owner_email, due_on
-    from unnest(
-      ${opening.map(({ accountId }) => accountId)}::int[], ${rules.map(({ id }) => id)}::text[],
-      ${rules.map(({ mode }) => mode)}::text[], ${causes.map(({ band }) => band)}::text[],
-      ${causes.map(({ reading }) => reading)}::float8[], ${causes.map(({ n }) => n)}::int[],
-      ${causes.map(({ score }) => score)}::float8[], ${causes.map(({ health }) => health)}::float8[],
-      ${causes.map(({ missedPoints }) => missedPoints)}::float8[],
-      ${rules.map(({ condition }) => condition)}::text[],
-      ${rules.map(({ ownerEmail }) => ownerEmail)}::text[], ${dueOn}::date[]
-    ) fresh (account_id, rule_id, state, band, reading, n, score, health, missed_points, condition,
-      owner_email, due_on)
-    -- Two refreshes that meet must take the same rows in the same order, or they would wait for each other.
-    order by account_id, rule_id
-    on conflict do nothing
-    returning 1`.execute(db);
+    with fresh as (
+      select ${day}::date as fired_on, fresh.*
+      from unnest(
+        ${opening.map(({ accountId }) => accountId)}::int[], ${rules.map(({ id }) => id)}::text[],
+        ${rules.map(({ mode }) => mode)}::text[], ${causes.map(({ band }) => band)}::text[],
+        ${causes.map(({ reading }) => reading)}::float8[], ${causes.map(({ n }) => n)}::int[],
+        ${causes.map(({ score }) => score)}::float8[], ${causes.map(({ health }) => health)}::float8[],
+        ${causes.map(({ missedPoints }) => missedPoints)}::float8[],
+        ${rules.map(({ condition }) => condition)}::text[],
+        ${rules.map(({ ownerEmail }) => ownerEmail)}::text[], ${dueOn}::date[]
+      ) fresh (account_id, rule_id, state, band, reading, n, score, health, missed_points, condition,
+        owner_email, due_on)
+    ),
+    again as materialized (
+      select account_id, rule_id, fired_on
+      from app.action
+      join fresh using (account_id, rule_id, fired_on)
+      where action.state = 'lapsed'
+      order by account_id, rule_id
+      for update of action
+    ),
+    reopened as (
+      update app.action
+      set state = fresh.state, band = fresh.band, reading = fresh.reading, n = fresh.n, score = fresh.score,
+        health = fresh.health, missed_points = fresh.missed_points, condition = fresh.condition,
+        owner_email = fresh.owner_email, due_on = fresh.due_on, taken_on = null, closed_on = null, cool_until = null
+      from fresh
+      join again using (account_id, rule_id, fired_on)
+      where action.account_id = fresh.account_id and action.rule_id = fresh.rule_id
+        and action.fired_on = fresh.fired_on and action.state = 'lapsed'
+      returning 1
+    ),
+    added as (
+      insert into app.action (account_id, rule_id, fired_on, state, band, reading, n, score, health,
+        missed_points, condition, owner_email, due_on)
+      select account_id, rule_id, fired_on, state, band, reading, n, score, health, missed_points,
+        condition, owner_email, due_on
+      from fresh
+      -- Two refreshes that meet must take the same rows in the same order, or they would wait for each other.
+      order by account_id, rule_id
+      on conflict do nothing
+      returning 1
+    )
+    select from reopened union all select from added`.execute(db);
   return rows.length;
 }
 

@@ -19,7 +19,7 @@ export async function ruleStandings(
       end as standing
     from app.action
     where account_id = any(${accountIds}::int[])
-      and (closed_on is null or cool_until > ${day}::date or fired_on = ${day}::date)
+      and (closed_on is null or cool_until > ${day}::date or (fired_on = ${day}::date and state <> 'lapsed'))
     order by closed_on is null`.execute(db);
   const standings = new Map<number, Map<string, RuleStanding>>();
   for (const { account_id, rule_id, standing } of rows) {

@@ -8,7 +8,8 @@ import { lastProfile, type ScoringModel } from '../scoring/model.ts';
 import { attributeFields, readingFields } from '../scoring/rule-fields.ts';
 import type { Curve } from '../scoring/scoring.ts';
 import { fillPlace } from './further.ts';
-import { publishChange, rescoreEveryAccount } from './publish.ts';
+import { publishChange } from './publish.ts';
+import { rescoreWithActions } from './rescore-with-actions.ts';
 
 export interface CustomKpi extends Omit<SeriesDefinition, 'kind'> {
   id: string;
@@ -83,7 +84,7 @@ export async function addCustomKpi(db: Db, kpi: CustomKpi, author: string): Prom
     );
     return { outcome: 'saved' };
   });
-  if (added.outcome === 'saved') await rescoreEveryAccount(db);
+  if (added.outcome === 'saved') await rescoreWithActions(db);
   return added;
 }
 
@@ -105,7 +106,7 @@ export async function removeCustomKpi(db: Db, id: string, author: string): Promi
       effect: null,
     },
   );
-  await rescoreEveryAccount(db);
+  await rescoreWithActions(db);
   return { outcome: 'saved' };
 }
 
@@ -125,7 +126,7 @@ export async function setWeight(
     withKpis((kpis) => kpis.map((kpi) => (kpi.id === id ? { ...kpi, weight } : kpi))),
     { author, note: `Weight of ${id}: ${weight}`, effect: null },
   );
-  if (isChanged) await rescoreEveryAccount(db);
+  if (isChanged) await rescoreWithActions(db);
   return { outcome: 'saved' };
 }
 

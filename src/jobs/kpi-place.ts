@@ -8,7 +8,8 @@ import { flawOf } from '../kpis/parameter.ts';
 import type { ProfileKpi, ScoringModel } from '../scoring/model.ts';
 import { columnOfCustomField } from '../scoring/rule-fields.ts';
 import { fillWindow, takeWindow, type WantedPlace } from './further.ts';
-import { publishChange, rescoreEveryAccount } from './publish.ts';
+import { publishChange } from './publish.ts';
+import { rescoreWithActions } from './rescore-with-actions.ts';
 import { canChangeWindow } from './window-readings.ts';
 
 interface PlaceFlaw {
@@ -97,6 +98,5 @@ export async function setPlace(
     })),
   });
   const { author, note } = setting;
-  if (await publishChange(db, change, { author, note, effect: null }))
-    await rescoreEveryAccount(db);
+  if (await publishChange(db, change, { author, note, effect: null })) await rescoreWithActions(db);
 }

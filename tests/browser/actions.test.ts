@@ -1,23 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { accountPath } from '../../src/api/contract/paths.ts';
-import { type Hale, startHale } from './hale.fixture.ts';
 import { cutTexts, sidewaysScroll } from './layout.ts';
-import { openBrowser, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import { openStage } from './stage.fixture.ts';
+import { seen, soon } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage();
 
 const press = async (page: Page, target: Locator, key = 'Enter') => {
   await target.focus();
@@ -40,7 +29,7 @@ const findings = async (page: Page): Promise<string[]> => {
 };
 
 test('without customers it is said that nothing can be recommended yet', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/actions');
   await seen(page.getByRole('heading', { name: 'No actions yet.' }));
@@ -48,10 +37,10 @@ test('without customers it is said that nothing can be recommended yet', async (
 });
 
 test('an action is taken, done, and undone by keyboard alone', async () => {
-  await hale.loadDemo();
-  await using person = await visit(browser, hale.address);
+  await stage.hale.loadDemo();
+  await using person = await stage.visit();
   const { page } = person;
-  const { today, per_day, owners } = await hale.ask('task.list');
+  const { today, per_day, owners } = await stage.hale.ask('task.list');
   const owner = owners[0] ?? '';
   expect(today.filter((task) => task.owner === owner)).toHaveLength(per_day);
   const first = today.find((task) => task.owner === owner && task.state === 'suggested');
@@ -64,7 +53,7 @@ test('an action is taken, done, and undone by keyboard alone', async () => {
   await seen(page.getByText(/^Task · due/).first());
   const account = { account: accountPath(first?.account.id ?? 0) };
   const tasks = async () => {
-    const { actions } = await hale.ask('account.actions', { params: account });
+    const { actions } = await stage.hale.ask('account.actions', { params: account });
     return actions.filter(({ state }) => state === 'task').map(({ rule }) => rule);
   };
   await soon(tasks).toEqual([first?.rule]);
@@ -87,9 +76,9 @@ test('an action is taken, done, and undone by keyboard alone', async () => {
 });
 
 test('what somebody else has decided meanwhile is told, and not decided again', async () => {
-  await using person = await visit(browser, hale.address);
-  await using other = await visit(browser, hale.address);
-  const { today } = await hale.ask('task.list');
+  await using person = await stage.visit();
+  await using other = await stage.visit();
+  const { today } = await stage.hale.ask('task.list');
   const first = today.find(({ state }) => state === 'suggested');
   const title = first?.title.en ?? '';
   const path = `/customers/${accountPath(first?.account.id ?? 0)}`;
@@ -111,9 +100,9 @@ test('what somebody else has decided meanwhile is told, and not decided again', 
 });
 
 test('a wrong signal lowers the hit rate of its rule', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const { today } = await hale.ask('task.list');
+  const { today } = await stage.hale.ask('task.list');
   const wrong = today.find(({ state }) => state === 'suggested');
   const title = wrong?.title.en ?? '';
   await page.goto(`/customers/${accountPath(wrong?.account.id ?? 0)}`);
@@ -128,9 +117,9 @@ test('a wrong signal lowers the hit rate of its rule', async () => {
 });
 
 test('why an action fired is always there', async () => {
-  await using person = await visit(browser, hale.address, { language: 'de' });
+  await using person = await stage.visit({ language: 'de' });
   const { page } = person;
-  const [task] = (await hale.ask('task.list')).today;
+  const [task] = (await stage.hale.ask('task.list')).today;
   await page.goto(`/actions?owner=${task?.owner}`);
   await page.getByText('Warum sie erscheint').first().click();
   await seen(page.getByText('Entgangene Punkte').first());
@@ -139,9 +128,9 @@ test('why an action fired is always there', async () => {
 });
 
 test('a rule of our own is written, checked on the way, and fires', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  await page.goto('/actions?tab=rules');
+  await page.goto('/actions?tab=rules&kpi=-');
   await page.getByRole('link', { name: 'New rule' }).click();
   await seen(page.getByText('Choose a KPI or write a condition'));
   await press(page, page.getByRole('button', { name: 'Save rule' }));
@@ -173,7 +162,7 @@ test('a rule of our own is written, checked on the way, and fires', async () => 
 
   const rule = page.getByRole('row', { name: 'Call the director' });
   await seen(rule);
-  const { rules } = await hale.ask('action_rule.list');
+  const { rules } = await stage.hale.ask('action_rule.list');
   const own = rules.find(({ origin }) => origin === 'own');
   expect(own?.open).toBeGreaterThan(0);
   await rule.getByRole('link', { name: `${own?.open} Open: Call the director` }).click();

@@ -2,6 +2,7 @@ import {
   Autocomplete,
   Button,
   Group,
+  type InputWrapperProps,
   NativeSelect,
   NumberInput,
   Stack,
@@ -63,7 +64,7 @@ const Trigger = ({
             ...kpis.map((value) => ({ value, label: kpiName(say, value) })),
             ...(isGone ? [{ value: draft.kpi ?? '', label: kpiName(say, draft.kpi ?? '') }] : []),
           ]}
-          error={refused.kpi ?? (isGone && say('rules.kpi.gone'))}
+          error={isGone ? say('rules.kpi.gone') : refused.kpi}
         />
         <NativeSelect
           label={say('rules.band')}
@@ -101,13 +102,16 @@ const Trigger = ({
           ))}
         </Text>
       </details>
-      <RuleCheck draft={draft} />
+      {!isGone && <RuleCheck draft={draft} />}
     </>
   );
 };
 
 const asDays = (value: string | number, before: number): number =>
   typeof value === 'number' ? value : Number.parseInt(value, 10) || before;
+
+/** Beside fields without a description, inputs stand in one line only where it comes after them. */
+const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'description', 'error'];
 
 /** For whom, by when, and how often. */
 const Handling = ({ draft, change, refused }: FieldProps) => {
@@ -137,6 +141,7 @@ const Handling = ({ draft, change, refused }: FieldProps) => {
       <Autocomplete
         label={say('actions.owner')}
         description={say('actions.owner.what')}
+        inputWrapperOrder={order}
         data={people.data?.csms.map(({ value }) => value) ?? []}
         value={draft.owner_email ?? ''}
         onChange={(owner) => change({ owner_email: owner || null })}
@@ -155,6 +160,7 @@ const Handling = ({ draft, change, refused }: FieldProps) => {
         {...days}
         label={say('rules.cool_down_days')}
         description={say('rules.cool_down_days.what')}
+        inputWrapperOrder={order}
         min={1}
         max={730}
         value={draft.cool_down_days}
@@ -235,7 +241,9 @@ export const RuleEditor = ({ rule, draft: before, kpis, fields, onClose }: Props
         </Group>
         {[saving.error, resetting.error].map(
           (error) =>
-            error && (
+            error &&
+            // What names a field is said there.
+            Object.keys(refusalsOf(error)).length === 0 && (
               <Text key={error.message} c="error" size="sm" role="alert">
                 {error.message}
               </Text>

@@ -84,7 +84,12 @@ export const RulesPanel = () => {
           <Button
             size="compact-md"
             renderRoot={(props) => (
-              <Link to="/actions" search={{ tab: 'rules', rule: NEW }} {...props} />
+              <Link
+                from="/actions"
+                to="/actions"
+                search={(was) => ({ ...was, rule: NEW, list: undefined })}
+                {...props}
+              />
             )}
           >
             {say('rules.new')}
