@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HealthExplanation } from '../src/api/contract/health.ts';
@@ -13,7 +14,7 @@ import { freshDatabase, type TestDatabase } from '../src/db/test-database.ts';
 import { setWeight } from '../src/jobs/custom-kpis.ts';
 import { type JobQueue, startQueue } from '../src/jobs/queue.ts';
 import { bringUpToDate } from '../src/jobs/restate.ts';
-import { makeReport, type ProofReport } from '../src/proof/report.ts';
+import { judgeSettings, keepReport, makeReport, type ProofReport } from '../src/proof/report.ts';
 import { hazardous } from './generate/hazard.ts';
 import { applySettings, batchOf, store } from './product.ts';
 
@@ -178,6 +179,19 @@ describe('a backtest asked for through the API', () => {
     expect((await app.inject('/api/v1/proof/rows?health_from=35')).statusCode).toBe(400);
   });
 
+  test('stands while a window is filled or an import is stopped, and falls with a rebuild', async () => {
+    const jobs = [
+      ['window', 'done', true],
+      ['import', 'cancelled', true],
+      ['rebuild', 'done', false],
+    ] as const;
+    for (const [kind, state, stands] of jobs) {
+      await sql`insert into app.job (kind, state, input, finished_at)
+        values (${kind}, ${state}, '{}', now())`.execute(database.db);
+      expect((await kept()).is_current, kind).toBe(stands);
+    }
+  });
+
   test('says so when the settings have changed since', async () => {
     await setWeight(database.db, 'sla', 1, 'test');
     const { proof, is_current, settings_are_current } = await kept();
@@ -187,6 +201,21 @@ describe('a backtest asked for through the API', () => {
     expect(await kept()).toMatchObject({ is_current: true, settings_are_current: true });
     expect((await kept()).proof?.settings_version).toBeGreaterThan(0);
   });
+});
+
+test('the newest reports are kept, and the one that other screens ask for', async () => {
+  const { db } = database;
+  const made = await judgeSettings(db, { horizonDays: 90 });
+  const keep = (horizonDays: number) =>
+    keepReport(db, { horizonDays }, { ...made, madeOf: 'a test' });
+  for (const horizon of [90, 20, 21, 22, 23, 24, 25]) await keep(horizon);
+  const { rows } = await sql<{ horizon: number; rows: number }>`
+    select horizon_days as horizon, count(*)::int as rows
+    from proof.report join proof.judged_row using (horizon_days, first_asked, last_asked)
+    group by 1 order by 1`.execute(db);
+  expect(rows).toEqual(
+    [21, 22, 23, 24, 25, 90].map((horizon) => ({ horizon, rows: made.report.rows })),
+  );
 });
 
 test('every figure of the report is a line of CSV', () => {

@@ -37,7 +37,15 @@ export async function keepComparison(
     values (${before.id}, ${after.id}, ${horizonDays}, ${JSON.stringify(made.comparison)}::jsonb, ${made.madeOf})
     on conflict (version_before, version_after, horizon_days) do update set
       comparison = excluded.comparison, made_of = excluded.made_of, made_at = now()`.execute(db);
+  await sql`
+    delete from proof.comparison
+    where (version_before, version_after, horizon_days) not in (
+      select version_before, version_after, horizon_days from proof.comparison order by made_at desc limit ${mostComparisons}
+    )`.execute(db);
 }
+
+/** Enough to go back and forth between a few drafts; each names everybody who left. */
+const mostComparisons = 20;
 
 /** What was made last for these two; null where nothing was. */
 export async function keptComparison(

@@ -102,8 +102,26 @@ export async function keepReport(
       judgement: { proof: made.report, learned: made.learned },
       input: made.input,
     });
+    await forgetOldReports(tx);
     await beforeCommit(tx);
   });
+}
+
+/** Of a large company each holds a quarter of a million rows; these are the horizons that the screen offers. */
+const mostReports = 5;
+/** The one that scores are trusted by on other screens. */
+const usualHorizonDays = 90;
+
+/** Keeps the newest reports, and the one that other screens ask for, with their rows. */
+async function forgetOldReports(tx: Db): Promise<void> {
+  await sql`
+    delete from proof.report
+    where (horizon_days, first_asked, last_asked) not in (
+        select horizon_days, first_asked, last_asked from proof.report order by made_at desc limit ${mostReports}
+      )
+      and (horizon_days, first_asked, last_asked) <> (${usualHorizonDays}, '-infinity'::date, 'infinity'::date)`.execute(
+    tx,
+  );
 }
 
 /** The report kept for what is asked; null where none was made. */
