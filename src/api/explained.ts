@@ -9,6 +9,8 @@ import type { ApiContext } from './route.ts';
 export interface ExplainedAccount extends AsOf {
   account: FoundAccount;
   explained: Explained;
+  /** Of the settings that it is explained by; 0: as shipped. */
+  settingsVersion: number;
   /** What a parent account shows in place of its own health; null where it stands on its own. */
   parentHealth: ParentHealth | null;
 }
@@ -29,5 +31,11 @@ export async function explainedAccount(
   const explained = explain(rows, { accountId: found.id, day, scorer });
   const { version } = scorer;
   const parents = await parentHealthsFrom(context.db, historyOf, { day, version });
-  return { ...when, account: found, explained, parentHealth: parents.get(found.id) ?? null };
+  return {
+    ...when,
+    account: found,
+    explained,
+    settingsVersion: version.id,
+    parentHealth: parents.get(found.id) ?? null,
+  };
 }

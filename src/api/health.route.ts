@@ -7,11 +7,8 @@ import { type RegisterRoutes, serveRoute } from './route.ts';
 
 export const registerHealth: RegisterRoutes = (app, context) => {
   serveRoute(app, 'account.health', async ({ params, query }) => {
-    const { account, day, company, explained, parentHealth } = await explainedAccount(
-      context,
-      params.account,
-      query,
-    );
+    const { account, day, company, explained, settingsVersion, parentHealth } =
+      await explainedAccount(context, params.account, query);
     const figures = await figuresOf(context.db, {
       company,
       accountId: account.id,
@@ -36,6 +33,7 @@ export const registerHealth: RegisterRoutes = (app, context) => {
         reason: explained.capped.reason,
       },
       parent_health: parentHealth,
+      settings_version: settingsVersion,
       profile: { id: explained.profile.id, name: explained.profile.name },
       coverage: explained.coverage,
       band: explained.band,

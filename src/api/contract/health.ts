@@ -60,7 +60,9 @@ export const HealthExplanation = z.object({
   capped: z.object({ at_most: z.number(), reason: z.string() }).nullable(),
   /** What a parent account shows in its place, from its children; null for all others. */
   parent_health: z.object({ health: z.number().nullable(), band: Band }).nullable(),
-  /** What scored the account. */
+  /** Settings version that scored the account; 0: as shipped. */
+  settings_version: z.int(),
+  /** Its profile that did. */
   profile: z.object({ id: z.string(), name: z.string() }),
   coverage: z.number(),
   band: Band,

@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { HealthExplanation } from '../../api/contract/health.ts';
 import { useStatus } from '../app/status.tsx';
 import { BandMark } from '../components/band-mark.tsx';
@@ -66,6 +67,15 @@ export const HealthSums = ({ explanation, shown }: Props) => {
             })}
           </Text>
         )}
+        <Text size="sm" c="dimmed">
+          {say('why.scored_by', {
+            profile: explanation.profile.name,
+            version: explanation.settings_version,
+          })}{' '}
+          <Link to="/designer" search={{ tab: 'history' }} className="opens">
+            {say('nav.designer')}
+          </Link>
+        </Text>
       </Stack>
     </section>
   );

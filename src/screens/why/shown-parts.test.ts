@@ -57,6 +57,7 @@ const explanation = (given: readonly (readonly [number, number | null])[]): Heal
       n_kpis: parts.length,
     },
     hysteresis: 3,
+    settings_version: 0,
     to_next_band: null,
   };
 };
