@@ -1,20 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.fixture.ts';
+import { seen, soon } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage();
 
 const accounts = `account_id,name,segment,created_at
 north,Nordwind GmbH,small,2025-01-05
@@ -40,7 +29,7 @@ const upload = async (page: Page, files: Record<string, string>) => {
 };
 
 test('an upload brings the customers in, and names the row it has not taken', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/');
   await upload(page, { 'accounts.csv': accounts, 'tickets.csv': tickets });
@@ -72,7 +61,7 @@ test('an upload brings the customers in, and names the row it has not taken', as
 });
 
 test('a row that nobody will mend is discarded, and restored, in both languages', async () => {
-  await using person = await visit(browser, hale.address, { language: 'de' });
+  await using person = await stage.visit({ language: 'de' });
   const { page } = person;
   await page.goto('/sources?tab=quarantine');
   await page.getByRole('button', { name: 'Datensatz 2 aus tickets.csv verwerfen' }).click();
@@ -89,13 +78,13 @@ test('a row that nobody will mend is discarded, and restored, in both languages'
 });
 
 test('the mended file brings the missing row, and leaves the others as they are', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/sources?tab=import');
   await upload(page, { 'tickets.csv': tickets.replace('-13-', '-05-') });
   await seen(page.getByText('The import has started.'));
-  await hale.jobsDone();
-  const { jobs } = await hale.ask('job.list');
+  await stage.hale.jobsDone();
+  const { jobs } = await stage.hale.ask('job.list');
   expect(jobs[0]?.report?.files).toEqual([
     {
       file: 'tickets.csv',
@@ -116,7 +105,7 @@ test('the mended file brings the missing row, and leaves the others as they are'
 });
 
 test('a file that is none of ours is refused, and it is said which ones are', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   person.expectErrors(/status of 400/);
   await page.goto('/sources?tab=import');
@@ -125,19 +114,21 @@ test('a file that is none of ours is refused, and it is said which ones are', as
 });
 
 test('a running import is stopped from the jobs and leaves nothing behind', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const before = await hale.ask('status.read');
+  const before = await stage.hale.ask('status.read');
   await page.goto('/customers');
   const lines = Array.from({ length: 300_000 }, (_, number) => `many${number},Customer ${number}`);
-  const importing = hale.importFiles({ 'accounts.csv': `account_id,name\n${lines.join('\n')}\n` });
-  await soon(async () => (await hale.ask('job.list')).jobs.some((job) => job.can_cancel)).toBe(
-    true,
-  );
+  const importing = stage.hale.importFiles({
+    'accounts.csv': `account_id,name\n${lines.join('\n')}\n`,
+  });
+  await soon(async () =>
+    (await stage.hale.ask('job.list')).jobs.some((job) => job.can_cancel),
+  ).toBe(true);
   await page.getByRole('button', { name: /^Jobs/ }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await seen(page.getByText('Stopped. Nothing was taken in.'));
   await importing;
-  const { n_accounts, n_quarantined } = await hale.ask('status.read');
+  const { n_accounts, n_quarantined } = await stage.hale.ask('status.read');
   expect([n_accounts, n_quarantined]).toEqual([before.n_accounts, before.n_quarantined]);
 });

@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Band } from '../../src/api/contract/account.ts';
 import { accountPath } from '../../src/api/contract/paths.ts';
@@ -133,6 +134,60 @@ test('each row of the skill opens the rows that its figure rests on, and those i
     `${formats.integer(proof.auc.proposed.n)} rows of`,
   );
 });
+
+test.each(['light', 'dark'] as const)(
+  'a chart is taken along as a picture in its colours: %s',
+  async (colors) => {
+    await using person = await visit(browser, hale.address, { colors });
+    const { page } = person;
+    const [worst] = (await hale.ask('account.list')).rows;
+    const taken = async (panel: Locator): Promise<{ name: string; picture: Buffer }> => {
+      const download = page.waitForEvent('download');
+      await panel.getByRole('button', { name: 'PNG', exact: true }).click();
+      const file = await download;
+      return { name: file.suggestedFilename(), picture: await readFile(await file.path()) };
+    };
+    /** Width, and colours from corner and middle: of the ground, and whether there is anything but it. */
+    const looked = (picture: Buffer) =>
+      page.evaluate(async (data) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${data}`;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [image.width, image.height];
+        const context = canvas.getContext('2d');
+        context?.drawImage(image, 0, 0);
+        const { data: pixels } = context?.getImageData(0, 0, image.width, image.height) ?? {
+          data: [],
+        };
+        const colours = new Set<string>();
+        for (let at = 0; at < pixels.length; at += 4) {
+          colours.add(`${pixels[at]},${pixels[at + 1]},${pixels[at + 2]}`);
+        }
+        return {
+          width: image.width,
+          ground: `${pixels[0]},${pixels[1]},${pixels[2]}`,
+          colours: [...colours],
+        };
+      }, picture.toString('base64'));
+    const shown = { light: ['255,255,255', '224,86,28'], dark: ['31,35,40', '240,113,63'] }[colors];
+
+    await page.goto(`/customers/${accountPath(worst?.id ?? 0)}/why`);
+    const waterfall = page.locator('.panel', { has: page.locator('.waterfall') });
+    const { name, picture } = await taken(waterfall);
+    expect(name).toMatch(/^health-change-.*\.png$/);
+    const { width, ground, colours } = await looked(picture);
+    const wide = await waterfall.locator('.waterfall').evaluate((list) => list.clientWidth);
+    expect(width).toBe(2 * (wide + 40));
+    expect(ground).toBe(shown[0]);
+    expect(colours).toContain(shown[1]);
+
+    await page.goto('/proof');
+    const skill = await taken(page.locator('.panel', { hasText: 'How well each figure' }));
+    expect(skill.name).toMatch(/^skill-.*\.png$/);
+    expect((await looked(skill.picture)).ground).toBe(shown[0]);
+  },
+);
 
 test('why a score is what it is ends with whether it can be trusted', async () => {
   await using person = await visit(browser, hale.address);

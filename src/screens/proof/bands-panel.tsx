@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useRef } from 'react';
-import type { BandProof, Proof } from '../../api/contract/proof.ts';
+import type { Proof } from '../../api/contract/proof.ts';
 import type { Band } from '../app/search-words.ts';
 import { BandMark } from '../components/band-mark.tsx';
 import { MadeFile } from '../components/made-file.tsx';
@@ -91,7 +91,9 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
                     <CountLinks filter={{ band }} counts={found} />
                   </td>
                   <td>
-                    <ShareBar band={band} found={found} widest={widest} />
+                    {found.precision !== null && (
+                      <ShareBar band={band} share={found.precision} widest={widest} />
+                    )}
                     <span className="num">
                       {rate(found.precision)}
                       {found.precision_interval.low !== null &&
@@ -124,20 +126,18 @@ export const BandsPanel = ({ proof }: { proof: Proof }) => {
 
 interface ShareBarProps {
   band: Band;
-  found: BandProof;
+  share: number;
   /** Greatest share beside it, so that all bars have one scale. */
   widest: number;
 }
 
-const ShareBar = ({ band, found, widest }: ShareBarProps) => (
+const ShareBar = ({ band, share, widest }: ShareBarProps) => (
   <span className="share-bar" aria-hidden>
-    {found.precision !== null && widest > 0 && (
-      <i
-        style={{
-          width: `${(100 * found.precision) / widest}%`,
-          background: `var(--${band}-fill)`,
-        }}
-      />
-    )}
+    <i
+      style={{
+        width: widest > 0 ? `${(100 * share) / widest}%` : 0,
+        background: `var(--${band}-fill)`,
+      }}
+    />
   </span>
 );

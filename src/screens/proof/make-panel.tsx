@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { KeptProof } from '../../api/contract/proof.ts';
 import { JobLine } from '../components/job-line.tsx';
@@ -29,6 +29,11 @@ export const MakePanel = ({ kept, search }: Props) => {
         queries.invalidateQueries({ queryKey: jobsQuery.queryKey }),
       ]),
   });
+  const jobs = useQuery(jobsQuery);
+  const last = jobs.data?.jobs.find(({ kind }) => kind === 'proof');
+  // What failed makes no report that would say so.
+  const hasFailed =
+    last?.state === 'failed' && (kept.made_at === null || last.created_at > kept.made_at);
   const { horizon = usualHorizon, from = '', to = '' } = search;
   const ask = (change: ProofSearch) =>
     void navigate({
@@ -86,6 +91,7 @@ export const MakePanel = ({ kept, search }: Props) => {
         </Text>
       )}
       {kept.job && <JobLine job={kept.job} />}
+      {kept.job === null && hasFailed && <JobLine job={last} />}
     </section>
   );
 };

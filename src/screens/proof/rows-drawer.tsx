@@ -52,7 +52,7 @@ export const RowsDrawer = ({ search }: { search: ProofSearch & { rows: string } 
   const shown = rows.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     // Put together by hand: the header of a plain Drawer is a second banner of the page.
-    <Drawer.Root opened onClose={close} position="right" size="min(820px, 100vw)">
+    <Drawer.Root opened onClose={close} position="right" size="min(940px, 100vw)">
       <Drawer.Overlay />
       <Drawer.Content>
         <Drawer.Body p="md">

@@ -19,6 +19,13 @@ export const RowsLink = ({ filter, children }: { filter: RowFilter; children: Re
   );
 };
 
+/** A number of rows that opens them; behind a nought there are none. */
+export const RowCount = ({ n, filter }: { n: number; filter: RowFilter }) => {
+  const formats = useFormats();
+  const text = formats.integer(n);
+  return n === 0 ? text : <RowsLink filter={filter}>{text}</RowsLink>;
+};
+
 interface CountProps {
   filter: RowFilter;
   counts: { n: number; churned: number };
@@ -27,11 +34,10 @@ interface CountProps {
 /** "12 of 340": those that left of all; each of both opens its rows. */
 export const CountLinks = ({ filter, counts: { n, churned } }: CountProps) => {
   const say = useText();
-  const formats = useFormats();
   return (
     <>
-      <RowsLink filter={{ ...filter, churned: true }}>{formats.integer(churned)}</RowsLink>{' '}
-      {say('proof.of')} <RowsLink filter={filter}>{formats.integer(n)}</RowsLink>
+      <RowCount n={churned} filter={{ ...filter, churned: true }} /> {say('proof.of')}{' '}
+      <RowCount n={n} filter={filter} />
     </>
   );
 };

@@ -8,7 +8,7 @@ import { type Say, useFormats, useText } from '../text/text.ts';
 import { ProofTable } from './proof-table.tsx';
 import { ProofTools } from './proof-tools.tsx';
 import type { RowFilter } from './row-filter.ts';
-import { RowsLink } from './rows-link.tsx';
+import { RowCount } from './rows-link.tsx';
 import { fewestChurned } from './verdict.ts';
 
 interface Line {
@@ -186,22 +186,16 @@ const SkillRow = ({ line: { name, skill, judged, isMain, rows, without } }: { li
         </>
       )}
       <td className="right num">
-        <Count n={skill.n} filter={rows} />
+        <RowCount n={skill.n} filter={rows} />
       </td>
       <td className="right num">
-        <Count n={skill.churned} filter={{ ...rows, churned: true }} />
+        <RowCount n={skill.churned} filter={{ ...rows, churned: true }} />
       </td>
       <td className="right num">
-        <Count n={skill.left_out} filter={without} />
+        <RowCount n={skill.left_out} filter={without} />
       </td>
     </tr>
   );
-};
-
-/** Behind a nought there are no rows to open. */
-const Count = ({ n, filter }: { n: number; filter: RowFilter }) => {
-  const formats = useFormats();
-  return n === 0 ? formats.integer(n) : <RowsLink filter={filter}>{formats.integer(n)}</RowsLink>;
 };
 
 /** The value as a dot on 0 … 1, its interval as a line, chance in the middle. */

@@ -41,7 +41,8 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
   );
   const lines = ids
     .map((id, at) => ({ id, weight: now[at] ?? 0, wanted: then[at] ?? 0 }))
-    .toSorted((a, b) => b.wanted - a.wanted);
+    .toSorted((a, b) => b.wanted - a.wanted || b.weight - a.weight);
+  const weighed = lines.filter(({ weight, wanted }) => weight > 0 || wanted > 0);
   const name = `weights-${proof.to}-${proof.horizon_days}`;
   const interval = ({ value, low, high }: ProofSkill) =>
     value === null || low === null || high === null
@@ -74,6 +75,7 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
         {say('proof.weights.explained', {
           months: proof.months,
           before: interval(auc.health.on_judged),
+          known: auc.health.on_judged.value === null ? 'no' : 'yes',
           after: interval(auc.proposed),
           n: formats.integer(auc.proposed.n),
           churned: formats.integer(auc.proposed.churned),
@@ -94,7 +96,7 @@ export const WeightsPanel = ({ proof }: { proof: Proof }) => {
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ id, weight, wanted }) => (
+            {weighed.map(({ id, weight, wanted }) => (
               <tr key={id}>
                 <th scope="row">{kpiName(say, id)}</th>
                 <td className="right num">{formats.percent(weight / 100)}</td>
