@@ -32,14 +32,14 @@ export const KpiPanel = memo((props: Props) => {
   const formats = useFormats();
   const { readings, portfolio } = scored;
   const [heldScale, setHeldScale] = useState<ReturnType<typeof curveScale> | null>(null);
-  const scale = useMemo(() => heldScale ?? curveScale(curve), [heldScale, curve]);
+  const unit = readings.places.find(({ place }) => place === placeNumber)?.unit ?? 'number';
+  const scale = useMemo(() => heldScale ?? curveScale(curve, unit), [heldScale, curve, unit]);
   const column = portfolio.readings.column(placeNumber) ?? NO_COLUMN;
   const spread = useMemo(
     () => histogram(column, { from: scale.from, to: scale.to, bins: BINS }),
     [column, scale],
   );
 
-  const unit = readings.places.find(({ place }) => place === placeNumber)?.unit ?? 'number';
   const name = kpiName(say, id);
   const bend = (how: (was: Curve) => Curve) =>
     change(`curve ${profile} ${id}`, (model) => {

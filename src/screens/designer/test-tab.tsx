@@ -104,15 +104,21 @@ const Tested = ({
     });
     return { profile, health: healthOf(readings, readDraft(profile)) };
   });
+  // What a parent shows may come from its children, of which the parts say nothing.
+  const ofChildren = [before, after].map(({ scores }, side) => {
+    const shown = scores.health[account] ?? Number.NaN;
+    const own = explained[side]?.health.health ?? Number.NaN;
+    return Object.is(shown, own) || Math.abs(shown - own) < 1e-9 ? null : shown;
+  });
   const [old, fresh] = explained;
   if (!old || !fresh) return null;
   return (
     <>
       <dl className="facts">
         {[
-          { label: say('designer.before'), side: old },
-          { label: say('designer.after'), side: fresh },
-        ].map(({ label, side: { health, profile } }) => (
+          { label: say('designer.before'), side: old, shown: ofChildren[0] ?? null },
+          { label: say('designer.after'), side: fresh, shown: ofChildren[1] ?? null },
+        ].map(({ label, side: { health, profile }, shown }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>
@@ -120,6 +126,11 @@ const Tested = ({
               <BandMark band={health.band} />
             </dd>
             <dd className="profile-name">{profile.name}</dd>
+            {shown !== null && (
+              <dd className="profile-name">
+                {say('designer.test.parent', { health: formats.score(shown) })}
+              </dd>
+            )}
             {health.capped !== null && (
               <dd className="profile-name">
                 {say('designer.test.capped', {
