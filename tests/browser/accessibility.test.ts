@@ -1,24 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { accountPath } from '../../src/api/contract/paths.ts';
-import { type Hale, startHale } from './hale.fixture.ts';
 import { cutTexts, sidewaysScroll } from './layout.ts';
-import { openBrowser, seen, visit } from './visit.fixture.ts';
+import { openStage } from './stage.fixture.ts';
+import { seen } from './visit.fixture.ts';
 
 // More than a hundred runs of axe, each of a second or more on a busy machine.
-vi.setConfig({ testTimeout: 900_000, hookTimeout: 240_000 });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage(undefined, { testMs: 900_000, prepareMs: 240_000 });
 
 const languages = ['en', 'de'] as const;
 const widths = [1440, 390] as const;
@@ -57,7 +46,7 @@ const findings = async (page: Page, atWidths: readonly number[] = widths): Promi
 /** Opens each place in turn, and looks once it has all it waits for. */
 const findingsAt = async (places: readonly string[]): Promise<string[]> => {
   const inBoth = languages.map(async (language) => {
-    await using person = await visit(browser, hale.address, { language });
+    await using person = await stage.visit({ language });
     // The page of a customer that does not exist.
     person.expectErrors(/status of 404.*\/accounts\/nobody/);
     const { page } = person;
@@ -83,15 +72,15 @@ test('axe finds nothing while Hale is empty', async () => {
 });
 
 test('axe finds nothing on any screen', async () => {
-  await hale.loadDemo();
-  await fetch(`${hale.address}/api/v1/proof`, {
+  await stage.hale.loadDemo();
+  await fetch(`${stage.hale.address}/api/v1/proof`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
   });
-  await hale.jobsDone();
-  const { today } = await hale.ask('status.read');
-  const { rows } = await hale.ask('account.list', { query: { limit: '200' } });
+  await stage.hale.jobsDone();
+  const { today } = await stage.hale.ask('status.read');
+  const { rows } = await stage.hale.ask('account.list', { query: { limit: '200' } });
   const worst = accountPath(rows[0]?.id ?? 0);
   const unknown = accountPath(rows.find(({ health }) => health === null)?.id ?? 0);
   const places = [
@@ -123,9 +112,9 @@ test('axe finds nothing on any screen', async () => {
 });
 
 test('axe finds nothing in what opens on the way', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const [worst] = (await hale.ask('account.list')).rows;
+  const [worst] = (await stage.hale.ask('account.list')).rows;
   await page.goto(`/customers/${accountPath(worst?.id ?? 0)}`, { waitUntil: 'networkidle' });
 
   await page.getByRole('button', { name: 'Choose another day' }).click();

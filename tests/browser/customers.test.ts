@@ -1,22 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { accountPath } from '../../src/api/contract/paths.ts';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, placeOf, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import { openStage } from './stage.fixture.ts';
+import { placeOf, seen, soon } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-  await hale.loadDemo();
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage((hale) => hale.loadDemo());
 
 const list = (page: Page) => page.getByRole('table');
 
@@ -26,7 +14,7 @@ const names = (page: Page): Promise<string[]> =>
 
 /** The same from the API, as far as the list on the page has them in the document. */
 const namesAsked = async (page: Page, query: Record<string, string>): Promise<string[]> => {
-  const { rows } = await hale.ask('account.list', { query });
+  const { rows } = await stage.hale.ask('account.list', { query });
   return rows.slice(0, (await names(page)).length).map(({ name }) => name);
 };
 
@@ -34,10 +22,10 @@ const rowCount = async (page: Page): Promise<number> =>
   Number(await list(page).getAttribute('aria-rowcount')) - 1;
 
 test('filters narrow the list, and the address carries them', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const all = await hale.ask('account.list');
-  const { csms } = await hale.ask('filter.values');
+  const all = await stage.hale.ask('account.list');
+  const { csms } = await stage.hale.ask('filter.values');
   const csm = csms[0]?.value ?? '';
   await page.goto('/customers');
   await seen(page.getByRole('link', { name: all.rows[0]?.name ?? '', exact: true }));
@@ -49,7 +37,7 @@ test('filters narrow the list, and the address carries them', async () => {
   expect(placeOf(page)).toBe('/customers?band=healthy');
 
   await page.getByRole('combobox', { name: 'CSM' }).selectOption(csm);
-  const { total } = await hale.ask('account.list', { query: { band: 'healthy', csm } });
+  const { total } = await stage.hale.ask('account.list', { query: { band: 'healthy', csm } });
   await soon(() => rowCount(page)).toBe(total);
   expect(total).toBeLessThan(all.bands.healthy.n);
 
@@ -59,7 +47,7 @@ test('filters narrow the list, and the address carries them', async () => {
 });
 
 test('the search finds a customer, and says what to let go where it finds none', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/customers?band=healthy');
   await page.getByRole('searchbox').fill('silberlauf');
@@ -70,7 +58,7 @@ test('the search finds a customer, and says what to let go where it finds none',
 });
 
 test('a click on a column sorts by it, another one turns the order', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/customers');
   const header = page.getByRole('columnheader', { name: 'MRR' });
@@ -80,7 +68,8 @@ test('a click on a column sorts by it, another one turns the order', async () =>
   ] as const) {
     await header.getByRole('button').click();
     await soon(() => header.getAttribute('aria-sort')).toBe(direction);
-    const wanted = (await hale.ask('account.list', { query: { sort: 'mrr', order } })).rows[0];
+    const wanted = (await stage.hale.ask('account.list', { query: { sort: 'mrr', order } }))
+      .rows[0];
     await soon(async () => (await names(page))[0]).toBe(wanted?.name);
     expect(await names(page)).toEqual(await namesAsked(page, { sort: 'mrr', order }));
     expect(placeOf(page)).toBe(`/customers?sort=mrr&order=${order}`);
@@ -88,7 +77,7 @@ test('a click on a column sorts by it, another one turns the order', async () =>
 });
 
 test('a copied address shows another person the same list', async () => {
-  await using one = await visit(browser, hale.address);
+  await using one = await stage.visit();
   await one.page.goto('/customers');
   await one.page.getByRole('button', { name: 'healthy' }).click();
   await one.page.getByRole('button', { name: 'watch' }).click();
@@ -104,10 +93,10 @@ test('a copied address shows another person the same list', async () => {
     order: 'asc',
     churned: 'include',
   });
-  const { total } = await hale.ask('account.list', { query });
+  const { total } = await stage.hale.ask('account.list', { query });
   await soon(() => rowCount(one.page)).toBe(total);
 
-  await using other = await visit(browser, hale.address);
+  await using other = await stage.visit();
   await other.page.goto(one.page.url());
   await soon(() => rowCount(other.page)).toBe(total);
   expect(await names(other.page)).toEqual(await names(one.page));
@@ -118,12 +107,12 @@ test('a copied address shows another person the same list', async () => {
 });
 
 test('the keyboard alone walks, opens and searches the list', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   const { keyboard } = page;
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   await page.goto('/customers');
-  const [first, second] = (await hale.ask('account.list')).rows;
+  const [first, second] = (await stage.hale.ask('account.list')).rows;
   await seen(page.getByRole('link', { name: first?.name ?? '', exact: true }));
 
   await keyboard.press('j');
@@ -144,9 +133,9 @@ test('the keyboard alone walks, opens and searches the list', async () => {
 });
 
 test('another day is chosen in the calendar and goes along to every screen', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const { today } = await hale.ask('status.read');
+  const { today } = await stage.hale.ask('status.read');
   const day = new Date(`${today}T00:00:00Z`);
   day.setUTCMonth(day.getUTCMonth() - 2, 14);
   const asOf = day.toISOString().slice(0, 10);
@@ -156,7 +145,7 @@ test('another day is chosen in the calendar and goes along to every screen', asy
     year: 'numeric',
     timeZone: 'UTC',
   });
-  const { bands } = await hale.ask('account.list', { query: { as_of: asOf } });
+  const { bands } = await stage.hale.ask('account.list', { query: { as_of: asOf } });
 
   await page.goto('/customers');
   await page.getByRole('button', { name: 'Choose another day' }).click();
@@ -168,7 +157,7 @@ test('another day is chosen in the calendar and goes along to every screen', asy
     new RegExp(`\\b${bands.at_risk.n}\\b`),
   );
 
-  const [worst] = (await hale.ask('account.list', { query: { as_of: asOf } })).rows;
+  const [worst] = (await stage.hale.ask('account.list', { query: { as_of: asOf } })).rows;
   await page.getByRole('link', { name: worst?.name ?? '', exact: true }).click();
   await seen(page.getByRole('heading', { level: 1, name: worst?.name ?? '' }));
   expect(placeOf(page)).toBe(`/customers/${accountPath(worst?.id ?? 0)}?as_of=${asOf}`);
@@ -179,9 +168,9 @@ test('another day is chosen in the calendar and goes along to every screen', asy
 });
 
 test('each day of the curve opens the reasons of that day', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const [worst] = (await hale.ask('account.list')).rows;
+  const [worst] = (await stage.hale.ask('account.list')).rows;
   await page.goto(`/customers/${accountPath(worst?.id ?? 0)}`);
   const curve = page.getByRole('slider');
   await curve.focus();
@@ -192,25 +181,25 @@ test('each day of the curve opens the reasons of that day', async () => {
   await seen(page.getByRole('heading', { level: 1, name: `Why ${worst?.name} has` }));
   const asOf = new URL(page.url()).searchParams.get('as_of') ?? '';
   const params = { account: accountPath(worst?.id ?? 0) };
-  const { health } = await hale.ask('account.health', { params, query: { as_of: asOf } });
+  const { health } = await stage.hale.ask('account.health', { params, query: { as_of: asOf } });
   expect(words).toContain((Math.floor((health ?? 0) * 10) / 10).toFixed(1));
 });
 
 test('when the server is gone it is said, and trying again goes on from there', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   // A server that is about to stop says so to what is still asked for.
   person.expectErrors(
     /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|status of 503/,
   );
   await page.goto('/customers', { waitUntil: 'networkidle' });
-  const [worst] = (await hale.ask('account.list')).rows;
+  const [worst] = (await stage.hale.ask('account.list')).rows;
   const link = page.getByRole('link', { name: worst?.name ?? '', exact: true });
   await seen(link);
-  await hale.stop();
+  await stage.hale.stop();
   await page.getByRole('columnheader', { name: 'MRR' }).getByRole('button').click();
   await seen(page.getByRole('heading', { name: 'The server cannot be reached' }));
-  await hale.startAgain();
+  await stage.hale.startAgain();
   await page.getByRole('button', { name: 'Try again' }).click();
   await seen(list(page));
   expect(placeOf(page)).toBe('/customers?sort=mrr&order=desc');

@@ -1,22 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, placeOf, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.fixture.ts';
+import { placeOf, seen, soon } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-  await hale.loadDemo();
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage((hale) => hale.loadDemo());
 
 const panel = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
 const lines = (page: Page, list: string | RegExp) =>
@@ -31,7 +19,7 @@ async function strictDraft(page: Page): Promise<void> {
 }
 
 test('a template sets the weights, in one step to undo', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/designer');
   const logins = page.getByRole('slider', { name: 'Weight of Logins', exact: true });
@@ -48,7 +36,7 @@ test('a template sets the weights, in one step to undo', async () => {
 });
 
 test('the past is judged in the background, and is there after a reload', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await strictDraft(page);
   await page.getByRole('link', { name: 'Effect', exact: true }).click();
@@ -57,7 +45,7 @@ test('the past is judged in the background, and is there after a reload', async 
   await page.reload();
   await seen(page.getByText(/^Compared /));
   const after = new URL(page.url()).searchParams.get('version') ?? '';
-  const { backtest, is_current } = await hale.ask('version.backtest', {
+  const { backtest, is_current } = await stage.hale.ask('version.backtest', {
     query: { before: '0', after },
   });
   if (backtest === null) throw new Error('nothing was kept');
@@ -85,7 +73,7 @@ test('the past is judged in the background, and is there after a reload', async 
 });
 
 test('every count of the effect opens its customers', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await strictDraft(page);
   const list = page.getByRole('region', { name: 'Customers before and after' });
@@ -122,7 +110,7 @@ test('every count of the effect opens its customers', async () => {
 });
 
 test('the keys walk the distribution, and Enter opens the customers of a bar', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await strictDraft(page);
   await page.getByRole('link', { name: 'Effect', exact: true }).click();
@@ -137,13 +125,13 @@ test('the keys walk the distribution, and Enter opens the customers of a bar', a
 });
 
 test('two versions are compared, down to the customers that differ', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const { versions } = await hale.ask('version.list');
+  const { versions } = await stage.hale.ask('version.list');
   const draft = versions.find(({ state }) => state === 'draft')?.id ?? 0;
   await page.goto(`/designer?tab=history&before=0&after=${draft}`);
   await seen(page.getByText(/70 → 90/));
-  const { n_changed } = await hale.ask('version.compare', {
+  const { n_changed } = await stage.hale.ask('version.compare', {
     query: { before: '0', after: String(draft) },
   });
   await seen(page.getByRole('heading', { name: `${n_changed} customers change band` }));

@@ -1,21 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, placeOf, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.fixture.ts';
+import { placeOf, seen, soon } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-  await hale.loadDemo();
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage((hale) => hale.loadDemo());
 
 const healthyFrom = (page: Page) => page.getByRole('textbox', { name: 'Healthy from' });
 const setHealthy = async (page: Page, edge: string) => {
@@ -24,8 +12,9 @@ const setHealthy = async (page: Page, edge: string) => {
 };
 const save = (page: Page) => page.getByRole('button', { name: 'Save draft' }).click();
 const edgeOf = async (version: string | number) =>
-  (await hale.ask('version.read', { params: { version: String(version) } })).model.profiles.at(-1)
-    ?.bands.healthy;
+  (
+    await stage.hale.ask('version.read', { params: { version: String(version) } })
+  ).model.profiles.at(-1)?.bands.healthy;
 const publish = async (page: Page, note: string) => {
   await page.getByRole('button', { name: 'Publish…' }).click();
   await page.getByRole('textbox', { name: /^Why\?/ }).fill(note);
@@ -33,8 +22,8 @@ const publish = async (page: Page, note: string) => {
 };
 
 test('of two people at one draft the second keeps their work beside the first’s', async () => {
-  await using ann = await visit(browser, hale.address);
-  await using bob = await visit(browser, hale.address);
+  await using ann = await stage.visit();
+  await using bob = await stage.visit();
   bob.expectErrors(/409/);
   await ann.page.goto('/designer');
   await setHealthy(ann.page, '90');
@@ -78,8 +67,8 @@ test('of two people at one draft the second keeps their work beside the first’
 });
 
 test('who publishes after somebody else sees first what that takes back', async () => {
-  await using ann = await visit(browser, hale.address);
-  await using bob = await visit(browser, hale.address);
+  await using ann = await stage.visit();
+  await using bob = await stage.visit();
   bob.expectErrors(/409/);
   await ann.page.goto('/designer');
   await bob.page.goto('/designer');
@@ -87,18 +76,40 @@ test('who publishes after somebody else sees first what that takes back', async 
   await bob.page.getByRole('textbox', { name: 'Watch from' }).fill('30');
   await publish(ann.page, 'Be stricter');
   await ann.page.waitForURL('**/designer?tab=history');
-  const theirs = (await hale.ask('version.list')).current;
+  const theirs = (await stage.hale.ask('version.list')).current;
 
   await publish(bob.page, 'Watch fewer');
   const dialog = bob.page.getByRole('dialog');
   await seen(dialog.getByText(`Version ${theirs} was published meanwhile.`));
-  expect((await hale.ask('version.list')).current).toBe(theirs);
+  expect((await stage.hale.ask('version.list')).current).toBe(theirs);
   await seen(dialog.getByText(/^This draft began with “As shipped”[.] Since then/));
   // Healthy would begin at 70 again.
   await seen(dialog.getByRole('listitem').filter({ hasText: '80 → 70' }));
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
   await bob.page.waitForURL('**/designer?tab=history');
-  const { current } = await hale.ask('version.list');
+  const { current } = await stage.hale.ask('version.list');
   expect(current).not.toBe(theirs);
   expect(await edgeOf(current)).toBe(70);
+});
+
+test('the test of a parent account says what its children make of it', async () => {
+  await hale.importFiles({
+    'accounts.csv': 'account_id,name,parent_account_id\nmum,Mum Ltd,\none,One,mum\ntwo,Two,mum\n',
+    'ratings.csv': `account_id,csm_email,at,rating\n${['mum,5', 'one,1', 'two,3']
+      .map((line) => line.replace(',', `,csm@example.com,${today},`))
+      .join('\n')}\n`,
+  });
+  const { current } = await hale.ask('version.list');
+  const { model } = await hale.ask('version.read', { params: { version: String(current) } });
+  await using person = await visit(browser, hale.address);
+  const { page } = person;
+  const { rows } = await hale.ask('account.list', { query: { q: 'mum' } });
+  await page.goto('/designer');
+  await page.getByRole('combobox', { name: /^Health of parent companies/ }).selectOption('mean');
+  await page.getByRole('textbox', { name: 'Share of all weight that needs data' }).fill('0');
+  await page.getByRole('link', { name: 'Test one customer' }).click();
+  await page.getByRole('combobox', { name: 'Customer' }).fill('Mum');
+  await page.getByRole('option', { name: /Mum Ltd/ }).click();
+  await seen(page.getByText('As a parent account it shows 25.0, which comes from its children.'));
+  expect([model.parents, rows[0]?.health]).toEqual(['own', null]);
 });

@@ -1,26 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Hale, startHale } from './hale.fixture.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { largePortfolio } from './portfolio.fixture.ts';
-import { openBrowser, placeOf, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import { openStage } from './stage.fixture.ts';
+import { placeOf, seen, soon } from './visit.fixture.ts';
 
 /** Ten thousand customers are imported and read first. */
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: 900_000 });
-
 const ACCOUNTS = 10_000;
 
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-  const { today } = await hale.ask('status.read');
-  await hale.importFiles(largePortfolio(ACCOUNTS, today));
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage(
+  async (hale) => {
+    const { today } = await hale.ask('status.read');
+    await hale.importFiles(largePortfolio(ACCOUNTS, today));
+  },
+  { prepareMs: 900_000 },
+);
 
 const strip = (page: Page) => page.getByRole('region', { name: 'Effect on all customers' });
 
@@ -48,7 +41,7 @@ const weightOf = (page: Page, kpi: string) =>
   page.getByRole('slider', { name: `Weight of ${kpi}`, exact: true });
 
 test('all customers have a reading of each of the eighteen KPIs, but for a few', async () => {
-  const { accounts, places, readings } = await hale.ask('portfolio.readings');
+  const { accounts, places, readings } = await stage.hale.ask('portfolio.readings');
   expect(accounts.id).toHaveLength(ACCOUNTS);
   expect(places).toHaveLength(18);
   for (const [at, column] of readings.entries()) {
@@ -80,7 +73,7 @@ function watchNextRedraw(): void {
 }
 
 test('moving a weight redraws the effect on ten thousand customers', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/designer');
   await noEffectYet(page);
@@ -103,13 +96,15 @@ test('moving a weight redraws the effect on ten thousand customers', async () =>
   await page.getByRole('button', { name: 'Save draft' }).click();
   await page.waitForURL('**/designer?**version=*');
   const draft = new URL(page.url()).searchParams.get('version') ?? '';
-  const onServer = await hale.ask('version.compare', { query: { before: '0', after: draft } });
+  const onServer = await stage.hale.ask('version.compare', {
+    query: { before: '0', after: draft },
+  });
   expect(onServer.n_changed).toBeGreaterThan(0);
   expect(onServer.matrix).toEqual(inBrowser);
 });
 
 test('the keyboard alone moves a weight and a curve, undoes, publishes and finds it in the history', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   const press = async (key: string, times = 1) => {
     for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
@@ -164,18 +159,18 @@ test('the keyboard alone moves a weight and a curve, undoes, publishes and finds
   await page.waitForURL('**/designer?tab=history');
   await seen(page.getByRole('cell', { name: 'Promises matter most' }));
 
-  const { current, versions } = await hale.ask('version.list');
+  const { current, versions } = await stage.hale.ask('version.list');
   const published = versions.find(({ id }) => id === current);
   expect(published?.effect?.matrix).toEqual(expected);
   const after = [0, 1, 2, 3].map((band) =>
     expected.reduce((sum, row) => sum + (row[band] ?? 0), 0),
   );
-  const { accounts, readings, places } = await hale.ask('portfolio.readings');
+  const { accounts, readings, places } = await stage.hale.ask('portfolio.readings');
   expect([accounts.id.length, places.length, readings.length]).toEqual([ACCOUNTS, 18, 18]);
   // The server scores every customer as the screen has foretold it.
   const plain = { healthy: 0, attention: 0, at_risk: 0, unknown: 0 };
   for (let offset = 0; offset < ACCOUNTS; offset += 200) {
-    const { rows } = await hale.ask('account.list', {
+    const { rows } = await stage.hale.ask('account.list', {
       query: { limit: '200', offset: String(offset), sort: 'name' },
     });
     for (const { band } of rows) plain[band] += 1;
@@ -185,7 +180,7 @@ test('the keyboard alone moves a weight and a curve, undoes, publishes and finds
 });
 
 test('a copied address shows the same way between two bands', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/designer?tab=effect&from=attention&to=attention');
   await seen(page.getByRole('heading', { name: /customers? from watch to watch/ }));

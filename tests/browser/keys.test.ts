@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, placeOf, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.fixture.ts';
+import { placeOf, seen, soon } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
+const stage = openStage(async (hale) => {
   await hale.importFiles({
     'accounts.csv': 'account_id,name\na1,Aral AG\nb1,Meyer Logistik GmbH\nc1,Zeta Ltd\n',
   });
 });
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
 
 test('a few letters lead to a customer or a screen, from anywhere and without a mouse', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/settings');
   await seen(page.getByRole('heading', { level: 1, name: 'Settings' }));
@@ -44,7 +33,7 @@ test('a few letters lead to a customer or a screen, from anywhere and without a 
 });
 
 test('the rows are walked after a search, and single keys can be switched off', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   await page.goto('/customers');
@@ -66,7 +55,7 @@ test('the rows are walked after a search, and single keys can be switched off', 
 });
 
 test('an address that leads nowhere says so in German too, and leads home', async () => {
-  await using person = await visit(browser, hale.address, { language: 'de' });
+  await using person = await stage.visit({ language: 'de' });
   const { page } = person;
   person.expectErrors(/404/);
   await page.goto('/renewals');

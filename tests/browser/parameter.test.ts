@@ -1,26 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, seen, TEST_MS, visit } from './visit.fixture.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.fixture.ts';
+import { seen } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-  await hale.loadDemo();
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage((hale) => hale.loadDemo());
 
 const asShipped = (page: Page) => page.getByText('as shipped', { exact: true });
 
 test('a profile agrees on other days, sees what they do, and the customer page says them', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   await page.goto('/designer?kpi=cadence');
   await seen(asShipped(page));
@@ -43,13 +31,13 @@ test('a profile agrees on other days, sees what they do, and the customer page s
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL('**/designer?tab=history');
 
-  const { places } = await hale.ask('portfolio.readings');
+  const { places } = await stage.hale.ask('portfolio.readings');
   expect(places.filter(({ kpi }) => kpi === 'cadence').map(({ parameter }) => parameter)).toEqual([
     30, 14,
   ]);
-  const { rows } = await hale.ask('account.list', { query: { limit: '200' } });
+  const { rows } = await stage.hale.ask('account.list', { query: { limit: '200' } });
   const healths = await Promise.all(
-    rows.map(({ id }) => hale.ask('account.health', { params: { account: `~${id}` } })),
+    rows.map(({ id }) => stage.hale.ask('account.health', { params: { account: `~${id}` } })),
   );
   const told = healths.find(({ parts }) =>
     parts.some(({ id, known }) => id === 'cadence' && known),
@@ -59,7 +47,7 @@ test('a profile agrees on other days, sees what they do, and the customer page s
 });
 
 test('what revenue is, which seats and which minutes count is chosen by word, in German too', async () => {
-  await using person = await visit(browser, hale.address, { language: 'de' });
+  await using person = await stage.visit({ language: 'de' });
   const { page } = person;
   await page.goto('/designer?kpi=balance');
   await page.getByLabel('Umsatz ist').selectOption('ausgestellte Rechnungen');

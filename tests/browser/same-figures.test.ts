@@ -1,30 +1,18 @@
 import { parse } from 'csv-parse/sync';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { type AccountRow, AccountSort } from '../../src/api/contract/account.ts';
 import { accountPath } from '../../src/api/contract/paths.ts';
 import { formatsOf } from '../../src/lib/format/format.ts';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, soon, TEST_MS, visit } from './visit.fixture.ts';
+import { openStage } from './stage.fixture.ts';
+import { soon } from './visit.fixture.ts';
 
 // A hundred pages, each seen in full, take minutes on a busy machine.
-vi.setConfig({ testTimeout: 900_000, hookTimeout: TEST_MS });
-
 const FILTERS = 100;
 const DAYS = 6;
 
-let hale: Hale;
-let browser: Browser;
-
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
-  await hale.loadDemo();
-});
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
+const stage = openStage((hale) => hale.loadDemo(), { testMs: 900_000 });
 
 const Known = z.number().nullable();
 const Printed = z.array(
@@ -55,8 +43,8 @@ function chooser(seed: number) {
 
 /** What the command prints as JSON, having seen that it prints the same as CSV. */
 async function printedOn(day: string): Promise<Map<string, PrintedAccount>> {
-  const accounts = Printed.parse(JSON.parse(await hale.print('readings', '--as-of', day)));
-  const csv = await hale.print('readings', '--as-of', day, '--format', 'csv');
+  const accounts = Printed.parse(JSON.parse(await stage.hale.print('readings', '--as-of', day)));
+  const csv = await stage.hale.print('readings', '--as-of', day, '--format', 'csv');
   const rows: Record<string, string>[] = parse(csv, { columns: true });
   const text = (value: number | string | null) => (value === null ? '' : String(value));
   expect(rows).toEqual(
@@ -93,10 +81,10 @@ const shownRows = (page: Page): Promise<{ name: string; health: string | null }[
   );
 
 test(`a figure is the same on the screen, in the API, in the command and in CSV, under ${FILTERS} filters`, async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const { today, time_zone } = await hale.ask('status.read');
-  const { csms, segments } = await hale.ask('filter.values');
+  const { today, time_zone } = await stage.hale.ask('status.read');
+  const { csms, segments } = await stage.hale.ask('filter.values');
   const formats = formatsOf('en', time_zone);
   const choose = chooser(20_261_122);
   const days = Array.from({ length: DAYS }, () => {
@@ -125,7 +113,7 @@ test(`a figure is the same on the screen, in the API, in the command and in CSV,
       ...choose([{}, {}, { csm: choose(csms).value }]),
       ...choose([{}, {}, { segment: choose(segments).value }]),
     };
-    const { rows } = await hale.ask('account.list', { query });
+    const { rows } = await stage.hale.ask('account.list', { query });
     for (const row of rows) expectPrinted(row, day);
 
     await page.goto(`/customers?${new URLSearchParams(query)}`);
@@ -143,7 +131,7 @@ test(`a figure is the same on the screen, in the API, in the command and in CSV,
 
     if (rows.length === 0) continue;
     const row = choose(rows);
-    const explained = await hale.ask('account.health', {
+    const explained = await stage.hale.ask('account.health', {
       params: { account: accountPath(row.id) },
       query: { as_of: day },
     });

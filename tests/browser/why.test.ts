@@ -1,30 +1,21 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { ScoreChange } from '../../src/api/contract/change.ts';
 import { accountPath } from '../../src/api/contract/paths.ts';
-import { type Hale, startHale } from './hale.fixture.ts';
-import { openBrowser, placeOf, seen, soon, TEST_MS, visit } from './visit.fixture.ts';
+import { openStage } from './stage.fixture.ts';
+import { placeOf, seen, soon } from './visit.fixture.ts';
 
-vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
-
-let hale: Hale;
-let browser: Browser;
 /** Path of the customer that fell furthest in 30 days. */
 let fallen: string;
 
-beforeAll(async () => {
-  [hale, browser] = await Promise.all([startHale(), openBrowser()]);
+const stage = openStage(async (hale) => {
   await hale.loadDemo();
   const { rows } = await hale.ask('account.list', { query: { sort: 'delta_30_days' } });
   fallen = accountPath(rows[0]?.id ?? 0);
 });
-afterAll(async () => {
-  await browser?.close();
-  await hale?.[Symbol.asyncDispose]();
-});
 
 const changeOf = (account: string, query: Record<string, string> = {}): Promise<ScoreChange> =>
-  hale.ask('account.change', { params: { account }, query });
+  stage.hale.ask('account.change', { params: { account }, query });
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'What changed?' });
 const bars = (page: Page): Locator => panel(page).locator('button.waterfall-row');
@@ -33,7 +24,7 @@ const bars = (page: Page): Locator => panel(page).locator('button.waterfall-row'
 const tenths = (text: string): number => Math.round(Number(text.replace('−', '-')) * 10);
 
 test('the bars lead from the one health to the other, and each opens its facts', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   const change = await changeOf(fallen);
   await page.goto(`/customers/${fallen}/why`);
@@ -51,7 +42,7 @@ test('the bars lead from the one health to the other, and each opens its facts',
   await page.keyboard.press('Enter');
   const kpi = change.bars[0]?.kpi ?? '';
   expect(placeOf(page)).toBe(`/customers/${fallen}/why?bar=${kpi}`);
-  const rows = await hale.ask('account.change_rows', { params: { account: fallen, kpi } });
+  const rows = await stage.hale.ask('account.change_rows', { params: { account: fallen, kpi } });
   expect(rows.entered.length + rows.left.length + rows.changed.length).toBeGreaterThan(0);
   await seen(panel(page).locator('table').first());
   const lines = await panel(page).locator('tbody tr').count();
@@ -59,7 +50,7 @@ test('the bars lead from the one health to the other, and each opens its facts',
 });
 
 test('the comparison is in the address: the days, and whether it is a table', async () => {
-  await using person = await visit(browser, hale.address, { language: 'de' });
+  await using person = await stage.visit({ language: 'de' });
   const { page } = person;
   const { from } = await changeOf(fallen);
   await page.goto(`/customers/${fallen}/why`);
@@ -83,9 +74,11 @@ test('the comparison is in the address: the days, and whether it is a table', as
 });
 
 test('what would do is tried out in the browser, and does', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const { rows } = await hale.ask('account.list', { query: { band: 'attention', limit: '200' } });
+  const { rows } = await stage.hale.ask('account.list', {
+    query: { band: 'attention', limit: '200' },
+  });
   const account = accountPath(rows.at(-1)?.id ?? 0);
   const { reach } = await changeOf(account);
   expect((reach?.single.length ?? 0) + (reach?.pair.length ?? 0)).toBeGreaterThan(0);
@@ -110,9 +103,9 @@ test('what would do is tried out in the browser, and does', async () => {
 });
 
 test('without a health there is nothing to compare, and it is said why', async () => {
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
-  const { rows } = await hale.ask('account.list', { query: { band: 'unknown' } });
+  const { rows } = await stage.hale.ask('account.list', { query: { band: 'unknown' } });
   await page.goto(`/customers/${accountPath(rows[0]?.id ?? 0)}/why`);
   await seen(panel(page).getByText('There is no number to compare'));
   expect(await bars(page).count()).toBe(0);
