@@ -23,7 +23,7 @@ export async function coverCalendars(
  */
 export async function noticeCalendars(db: Db): Promise<boolean> {
   const places = await furtherPlaces(db);
-  if (!places.some((place) => place.isFilled && countsBusinessMinutes(place))) {
+  if (!places.some((place) => place.isKept && countsBusinessMinutes(place))) {
     await forgetSpans(db);
     return false;
   }

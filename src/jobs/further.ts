@@ -9,6 +9,7 @@ import {
   type FurtherPlace,
   furtherPlaces,
   markFilled,
+  markKept,
   takePlace,
   type WindowDefinition,
 } from '../kpis/places.ts';
@@ -37,7 +38,7 @@ async function refill(
   accountIds: readonly number[],
   places: readonly FurtherPlace[],
 ): Promise<void> {
-  const ofKind = places.filter(({ definition, isFilled }) => definition.kind === kind && isFilled);
+  const ofKind = places.filter(({ definition, isKept }) => definition.kind === kind && isKept);
   await coverCalendars(db, ofKind, accountIds);
   for (const place of ofKind) {
     await holdPlace(db, place.place, 'share');
@@ -108,8 +109,8 @@ export async function takeWindow(
 /** One more day of places whose readings move as days pass; the others reach into days to come (decision 0008). */
 export async function advanceWindows(tx: Db, company: Company, day: Day): Promise<void> {
   const { firstCostDay } = await readingState(tx);
-  for (const { place, kpi: id, definition, isFilled } of await furtherPlaces(tx)) {
-    if (definition.kind !== 'window' || !isFilled) continue;
+  for (const { place, kpi: id, definition, isKept } of await furtherPlaces(tx)) {
+    if (definition.kind !== 'window' || !isKept) continue;
     const kpi = kpiUnder(id, definition);
     if (!movesForEver(kpi)) continue;
     await holdPlace(tx, place, 'share');
@@ -133,8 +134,8 @@ export async function comingReadings(
 ): Promise<FurtherRow[]> {
   const { currentDay, firstCostDay } = await readingState(db);
   const coming: FurtherRow[] = [];
-  for (const { place, kpi: id, definition, isFilled } of await furtherPlaces(db)) {
-    if (definition.kind !== 'window' || !isFilled) continue;
+  for (const { place, kpi: id, definition, isKept } of await furtherPlaces(db)) {
+    if (definition.kind !== 'window' || !isKept) continue;
     const kpi = kpiUnder(id, definition);
     if (!movesForEver(kpi)) continue;
     const readings = readingsUntil(kpi, { accountIds, company, firstCostDay, until: day });
@@ -159,21 +160,22 @@ export async function fillWindow(
   const { rows } = await sql<{ id: number }>`
     select id from account.account where not withdrawn order by id`.execute(db);
   // From now on facts that come meanwhile fill it too.
-  await markFilled(db, place);
+  await markKept(db, place);
   for (let first = 0; first < rows.length; first += accountsPerBatch) {
     onProgress(first, rows.length);
     const ids = rows.slice(first, first + accountsPerBatch).map(({ id }) => id);
     await db.transaction().execute(async (tx) => {
-      await coverCalendars(tx, [further], ids);
       // Whoever restates one of them may have looked for places before this one was marked.
       await sql`
         select from fact.touched where account_id = any(${ids}::int[]) order by account_id for update`.execute(
         tx,
       );
+      await coverCalendars(tx, [further], ids);
       await holdPlace(tx, place, 'update');
       await fillPlace(tx, further, ids);
     });
   }
+  await markFilled(db, place);
   onProgress(rows.length, rows.length);
 }
 

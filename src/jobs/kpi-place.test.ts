@@ -65,3 +65,19 @@ test('what cannot be had is told by field', async () => {
   expect(await placeFlaw(db, 'growth', { windowDays: 30 })).toMatchObject({ field: 'kpi' });
   expect(await placeFlaw(db, 'nps', { parameter: 101 })).toMatchObject({ field: 'parameter' });
 });
+
+test('what fails in the middle is filled from the beginning when it is asked for again', async () => {
+  const { db } = database;
+  const failing = {
+    ...said,
+    onProgress: () => {
+      throw new Error('the machine went off');
+    },
+  };
+  const windowDays = 45;
+  await expect(setPlace(db, { kpi: 'sla', windowDays, ...failing })).rejects.toThrow('went off');
+  expect(await slaNow()).toMatchObject({ windowDays: null });
+  await setPlace(db, { kpi: 'sla', windowDays, ...said });
+  expect(await slaNow()).toMatchObject({ windowDays });
+  await expectReadings({ windowDays });
+});

@@ -21,6 +21,8 @@ export interface FurtherPlace {
   definition: PlaceDefinition;
   /** Readings of every account are there. */
   isFilled: boolean;
+  /** Facts that come make its readings, also while those of other accounts are still to be made. */
+  isKept: boolean;
 }
 
 /** Smaller places are those of the shipped KPIs, stored as arrays. */
@@ -31,7 +33,8 @@ interface StoredPlace extends Omit<FurtherPlace, 'definition'> {
 }
 
 export const furtherPlacesQuery = (): RawBuilder<StoredPlace> => sql<StoredPlace>`
-  select place, kpi, definition, filled_at is not null as "isFilled" from reading.place order by place`;
+  select place, kpi, definition, filled_at is not null as "isFilled", kept_since is not null as "isKept"
+  from reading.place order by place`;
 
 export const toFurtherPlaces = (rows: readonly StoredPlace[]): FurtherPlace[] =>
   rows.map((row) => ({ ...row, definition: PlaceDefinition.parse(row.definition) }));
@@ -62,6 +65,16 @@ export async function takePlace(
 const isSame = (one: PlaceDefinition, other: PlaceDefinition): boolean =>
   JSON.stringify(PlaceDefinition.parse(one)) === JSON.stringify(PlaceDefinition.parse(other));
 
+export async function markKept(db: Db, place: number): Promise<void> {
+  await sql`update reading.place set kept_since = coalesce(kept_since, now()) where place = ${place}`.execute(
+    db,
+  );
+}
+
+/** Call it when every account is done: what fails in the middle is to be filled again. */
 export async function markFilled(db: Db, place: number): Promise<void> {
-  await sql`update reading.place set filled_at = now() where place = ${place}`.execute(db);
+  await sql`
+    update reading.place set filled_at = now(), kept_since = coalesce(kept_since, now()) where place = ${place}`.execute(
+    db,
+  );
 }

@@ -28,6 +28,7 @@ import * as businessMinutes from './0026-business-minutes.ts';
 import * as addedUsage from './0027-added-usage.ts';
 import * as answersOnTheirScale from './0028-answers-on-their-scale.ts';
 import * as draftRevisions from './0029-draft-revisions.ts';
+import * as keptPlaces from './0030-kept-places.ts';
 
 export interface Migration {
   name: string;
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   { name: '0027-added-usage', up: addedUsage.up },
   { name: '0028-answers-on-their-scale', up: answersOnTheirScale.up },
   { name: '0029-draft-revisions', up: draftRevisions.up },
+  { name: '0030-kept-places', up: keptPlaces.up },
 ];
