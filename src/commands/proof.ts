@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { HorizonDays } from '../api/contract/proof.ts';
 import { bringUpToDate } from '../jobs/restate.ts';
 import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
@@ -65,8 +66,8 @@ function* jsonParts({ probabilities, ...report }: ProofReport): Generator<string
 }
 
 function horizonOf(text: string): number {
-  const days = Number(text);
-  if (Number.isInteger(days) && days >= 1 && days <= 730) return days;
+  const days = HorizonDays.safeParse(Number(text));
+  if (days.success) return days.data;
   throw new InvalidArgumentError('A horizon is a whole number of days from 1 to 730.');
 }
 

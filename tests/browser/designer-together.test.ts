@@ -93,6 +93,8 @@ test('who publishes after somebody else sees first what that takes back', async 
 });
 
 test('the test of a parent account says what its children make of it', async () => {
+  const { hale } = stage;
+  const { today } = await hale.ask('status.read');
   await hale.importFiles({
     'accounts.csv': 'account_id,name,parent_account_id\nmum,Mum Ltd,\none,One,mum\ntwo,Two,mum\n',
     'ratings.csv': `account_id,csm_email,at,rating\n${['mum,5', 'one,1', 'two,3']
@@ -101,7 +103,7 @@ test('the test of a parent account says what its children make of it', async () 
   });
   const { current } = await hale.ask('version.list');
   const { model } = await hale.ask('version.read', { params: { version: String(current) } });
-  await using person = await visit(browser, hale.address);
+  await using person = await stage.visit();
   const { page } = person;
   const { rows } = await hale.ask('account.list', { query: { q: 'mum' } });
   await page.goto('/designer');

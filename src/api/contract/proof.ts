@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { Band } from './account.ts';
 import { Job } from './job.ts';
 
-const horizonDays = z.int().min(1).max(730);
+/** Days ahead in which a customer leaves or stays. */
+export const HorizonDays = z.int().min(1).max(730);
 
 export const ProofQuery = z.object({
-  horizon_days: z.coerce.number().pipe(horizonDays).default(90),
+  horizon_days: z.coerce.number().pipe(HorizonDays).default(90),
   /** First and last month-end; all that can be judged where absent. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
 });
 
 export const ProofOrder = z.object({
-  horizon_days: horizonDays.default(90),
+  horizon_days: HorizonDays.default(90),
   from: z.iso.date().nullable().default(null),
   to: z.iso.date().nullable().default(null),
 });

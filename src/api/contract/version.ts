@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ScoringModel } from '../../scoring/model.ts';
 import { Job } from './job.ts';
+import { HorizonDays } from './proof.ts';
 
 /** Number of a version, as an address has it. */
 const VersionNumber = z.string().regex(/^\d{1,9}$/);
@@ -83,17 +84,14 @@ export const CompareQuery = z.object({
   after: VersionNumber.optional(),
 });
 
-/** Days ahead in which a customer leaves or stays. */
-const horizonDays = z.int().min(1).max(730);
-
 export const BacktestQuery = CompareQuery.extend({
-  horizon_days: z.coerce.number().pipe(horizonDays).default(90),
+  horizon_days: z.coerce.number().pipe(HorizonDays).default(90),
 });
 
 export const BacktestOrder = z.object({
   before: z.int().min(0),
   after: z.int().min(0),
-  horizon_days: horizonDays.default(90),
+  horizon_days: HorizonDays.default(90),
 });
 
 const Interval = z.object({ low: z.number().nullable(), high: z.number().nullable() });
