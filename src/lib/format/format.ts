@@ -42,9 +42,13 @@ const writersOf = (locale: Locale, timeZone: string) => {
     timeZone,
   });
   const countries = new Intl.DisplayNames(tag, { type: 'region', fallback: 'code' });
+  const lists = new Intl.ListFormat(tag);
 
   return {
     locale,
+    /** As it stands behind a figure that is typed. */
+    percentSign: locale === 'de' ? '\u202f%' : '%',
+    list: (names: readonly string[]) => lists.format(names),
     integer: (value: number) => write(value, { maximumFractionDigits: 0 }),
     decimal: (value: number, digits = 2) => write(value, { maximumFractionDigits: digits }),
     fixed: (value: number, digits: number) =>

@@ -121,7 +121,16 @@ export const TasksPanel = () => {
       )}
       <DecidedNote decided={decided} onUndone={setDecided} />
       {nToday + waiting === 0 && (
-        <Empty title={say(has_data ? 'tasks.none' : 'tasks.no_data')}>
+        <Empty
+          title={say(has_data ? 'tasks.none' : 'tasks.no_data')}
+          action={
+            has_data ? undefined : (
+              <Link to="/start" className="opens">
+                {say('customers.first_use.start')}
+              </Link>
+            )
+          }
+        >
           {say(has_data ? 'tasks.none.why' : 'tasks.no_data.why')}
         </Empty>
       )}

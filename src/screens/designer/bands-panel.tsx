@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { Profile } from '../../scoring/model.ts';
 import { BandMark } from '../components/band-mark.tsx';
 import { Panel } from '../components/panel.tsx';
-import { useText } from '../text/text.ts';
+import { useFormats, useText } from '../text/text.ts';
 import { withProfile } from './model-edits.ts';
 import { NumberField } from './number-field.tsx';
 import type { ChangeModel } from './use-draft.ts';
@@ -21,6 +21,7 @@ const DECIMALS = 1e9;
 export const BandsPanel = memo((props: Props) => {
   const { id, bands, hysteresis, minimumCoverage, change } = props;
   const say = useText();
+  const { percentSign } = useFormats();
   const set = (part: Partial<Profile>) =>
     change(`bands ${id} ${Object.keys(part).join()}`, (model) =>
       withProfile(model, id, (was) => ({ ...was, ...part })),
@@ -82,7 +83,7 @@ export const BandsPanel = memo((props: Props) => {
           value={Math.round(minimumCoverage * HUNDRED * DECIMALS) / DECIMALS}
           min={0}
           max={HUNDRED}
-          suffix=" %"
+          suffix={percentSign}
           onChange={(percent) => set({ minimumCoverage: percent / HUNDRED })}
         />
       </div>

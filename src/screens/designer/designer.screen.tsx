@@ -1,7 +1,7 @@
 import './designer.css';
 import { Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAsOf } from '../app/as-of-day.ts';
 import { useStatus } from '../app/status.tsx';
@@ -33,7 +33,15 @@ export const DesignerScreen = () => {
 
   if (!has_data) {
     return (
-      <Empty isScreen title={say('designer.empty')}>
+      <Empty
+        isScreen
+        title={say('designer.empty')}
+        action={
+          <Link to="/start" className="opens">
+            {say('customers.first_use.start')}
+          </Link>
+        }
+      >
         {say('designer.empty.what')}
       </Empty>
     );

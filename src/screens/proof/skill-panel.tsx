@@ -88,7 +88,11 @@ const fileRow = ({ id, skill: { value, low, high, n, churned, left_out }, judged
 /** How well each figure tells who leaves, with interval and n. */
 export const SkillPanel = ({ proof }: { proof: Proof }) => {
   const say = useText();
+  const formats = useFormats();
   const table = useRef<HTMLDivElement>(null);
+  const lines = linesOf(say, proof);
+  // A KPI that was never known tells nothing, and dozens of them hide those that do.
+  const silent = lines.filter(({ isMain, skill }) => !isMain && skill.n === 0);
   const name = `skill-${proof.to}-${proof.horizon_days}`;
   return (
     <Panel
@@ -145,11 +149,18 @@ export const SkillPanel = ({ proof }: { proof: Proof }) => {
             </tr>
           </thead>
           <tbody>
-            {linesOf(say, proof).map((line) => (
-              <SkillRow key={`${line.isMain} ${line.id}`} line={line} />
-            ))}
+            {lines
+              .filter((line) => !silent.includes(line))
+              .map((line) => (
+                <SkillRow key={`${line.isMain} ${line.id}`} line={line} />
+              ))}
           </tbody>
         </ProofTable>
+        {silent.length > 0 && (
+          <Text size="sm" c="dimmed" mt="xs">
+            {say('proof.never_known', { kpis: formats.list(silent.map(({ name }) => name)) })}
+          </Text>
+        )}
       </div>
     </Panel>
   );

@@ -21,7 +21,7 @@ const refusalsOf = (error: Error | null): Record<string, string> =>
 
 export const SettingsForm = ({ settings }: { settings: Settings }) => {
   const say = useText();
-  const { locale } = useFormats();
+  const { locale, percentSign } = useFormats();
   const client = useQueryClient();
   const [draft, setDraft] = useState(settings);
   const saving = useMutation({
@@ -101,7 +101,7 @@ export const SettingsForm = ({ settings }: { settings: Settings }) => {
         {...numbers}
         label={say('settings.sla_threshold')}
         description={say('settings.sla_threshold.what')}
-        suffix={locale === 'de' ? '\u202f%' : '%'}
+        suffix={percentSign}
         max={100}
         value={Math.round(draft.sla_threshold * 10_000) / 100}
         onChange={(value) =>

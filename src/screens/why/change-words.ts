@@ -146,5 +146,5 @@ function cameOrWent({ say, formats }: Words, { kpis }: ScoreChange): string {
       return (was === null) !== (is === null) && (before?.weight ?? after?.weight ?? 0) > 0;
     })
     .map(({ id }) => kpiName(say, id));
-  return new Intl.ListFormat(formats.locale).format(names);
+  return formats.list(names);
 }
