@@ -105,9 +105,12 @@ test('is counted anew under other settings, and with parents by their children',
   // One of the best gets the others as its children, so that the worst of them counts for it.
   await sql`
     update account.account
-    set parent_account_external_id = (
-      select external_id from account.account join health.current on account_id = id order by health desc nulls last limit 1
-    )`.execute(db);
+    set parent_account_external_id = best.external_id
+    from (
+      select id, external_id from account.account join health.current on account_id = id
+      order by health desc nulls last limit 1
+    ) best
+    where account.id <> best.id`.execute(db);
   expect(await publish('parents')).toBe(true);
   await rescoreEveryAccount(db);
   const rolledUp = await history();
