@@ -12,6 +12,7 @@ import { keepShown } from '../health/shown.ts';
 import { replacedReadingsOfDay, storeReadings } from '../kpis/measure.ts';
 import { type FurtherPlace, furtherPlacesQuery, toFurtherPlaces } from '../kpis/places.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
+import { accountsIn, keptForOne } from '../rollups/rollup.ts';
 import { addToTotals, runningCounters, totalCounters } from '../rollups/running.ts';
 import { advanceTo } from './advance.ts';
 import { refillWindows } from './further.ts';
@@ -169,7 +170,8 @@ async function restate(
     const counters = runningCounters({ ...wanted, until: day, currency, firstCostDay });
     await storeReadings(tx, wanted, counters, settings);
   }
-  const done = forgotten(ids, idsOf(batch.filter((row) => !row.areTotalsKept)));
+  const outdated = idsOf(batch.filter((row) => !row.areTotalsKept));
+  const done = forgotten(ids, outdated);
   let places: FurtherPlace[] = [];
   if (ofToday.length > 0) {
     const counters = totalCounters({ day, currency, firstCostDay });
@@ -190,6 +192,8 @@ async function restate(
     const [, further] = await together(tx, [done, furtherPlacesQuery()]);
     places = toFurtherPlaces(further);
   }
+  // What has just been read is summed up now: the next fact of each account would have to do it.
+  if (outdated.length > 0) await sumUp(tx, outdated, day);
   // Under another parameter a fact can count where it does not as the KPI ships.
   await refillWindows(tx, ids, places);
   const isOfToday = (row: Rebuilt) =>
@@ -218,6 +222,11 @@ async function sumUp(tx: Db, accountIds: readonly number[], day: Day): Promise<v
   await sql`delete from rollup.money_total where account_id = any(${accountIds}::int[])`.execute(
     tx,
   );
-  const upToDay = sql<boolean>`account_id = any(${accountIds}::int[]) and day <= ${day}::date`;
-  for (const statement of addToTotals(upToDay)) await statement.execute(tx);
+  const scope = { accountIds };
+  const upToDay = sql<boolean>`${accountsIn(scope, 'account_id')} and day <= ${day}::date`;
+  const statements = addToTotals(upToDay);
+  await together(
+    tx,
+    statements.map((statement) => sql`${keptForOne(scope)} ${statement}`),
+  );
 }

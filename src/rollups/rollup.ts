@@ -58,7 +58,10 @@ export interface Counter {
 }
 
 /** An equality reaches every table that is joined by the account; a list does not. */
-export const accountsIn = ({ accountIds }: Scope, column: string): RawBuilder<boolean> =>
+export const accountsIn = (
+  { accountIds }: Pick<Scope, 'accountIds'>,
+  column: string,
+): RawBuilder<boolean> =>
   accountIds.length === 1
     ? sql`${sql.ref(column)} = ${accountIds[0]}::int`
     : sql`${sql.ref(column)} = any(${accountIds}::int[])`;
