@@ -1,8 +1,6 @@
-import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Db } from '../db/connect.ts';
 import { DatabaseUnavailable } from '../db/database-error.ts';
-import { overClient } from '../db/single-client.ts';
 import type { ImportReport } from '../facts/store/import-report.ts';
 import { storeFacts } from '../facts/store/store-facts.ts';
 import type { ReadProgress, Source } from '../sources/source.ts';
@@ -15,7 +13,10 @@ export interface ImportRequest {
   onStoring?: (file: string) => void;
   /** Filled by the source while it reads: files it refuses as a whole. They stand in the report with no record read. */
   refused?: readonly { file: string; problem: string }[];
-  /** Aborted, the import ends at once by throwing the signal's reason, and nothing is taken in. */
+  /**
+   * Aborted, the import ends before its next step by throwing the signal's reason, and nothing is taken in. A statement
+   * that runs is for whoever aborts to cancel.
+   */
   signal?: AbortSignal;
   /** Runs last, in the transaction that takes everything in. */
   beforeCommit?: (tx: Db) => Promise<void>;
@@ -25,7 +26,7 @@ export interface ImportRequest {
 export async function runImport(pool: pg.Pool, request: ImportRequest): Promise<ImportReport> {
   const { source, path, onReading, onStoring, refused, signal, beforeCommit } = request;
   const client = await pool.connect();
-  const stopWatching = await cancelOn(signal, pool, client);
+  let hasFailed = false;
   try {
     return await storeFacts(client, {
       source: source.id,
@@ -36,6 +37,7 @@ export async function runImport(pool: pg.Pool, request: ImportRequest): Promise<
       ...(beforeCommit && { beforeCommit }),
     });
   } catch (error) {
+    hasFailed = true;
     signal?.throwIfAborted();
     throw isLostConnection(error)
       ? new DatabaseUnavailable(
@@ -44,8 +46,8 @@ export async function runImport(pool: pg.Pool, request: ImportRequest): Promise<
         )
       : error;
   } finally {
-    stopWatching();
-    client.release();
+    // Where even the rollback was cancelled, the connection is of no use to anybody else.
+    client.release(hasFailed);
   }
 }
 
@@ -53,24 +55,3 @@ const LOST = /connection error|connection terminated|terminating connection|econ
 
 const isLostConnection = (error: unknown): boolean =>
   error instanceof Error && LOST.test(error.message);
-
-/** Cancels the statement that runs on the connection when the signal comes: a large file's may take a minute. */
-async function cancelOn(
-  signal: AbortSignal | undefined,
-  pool: pg.Pool,
-  client: pg.PoolClient,
-): Promise<() => void> {
-  if (signal === undefined) return () => {};
-  signal.throwIfAborted();
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(
-    overClient(client),
-  );
-  const cancel = async () => {
-    const other = await pool.connect();
-    await sql`select pg_cancel_backend(${rows[0]?.pid})`.execute(overClient(other)).catch(() => {});
-    other.release();
-  };
-  const onAbort = () => void cancel().catch(() => {});
-  signal.addEventListener('abort', onAbort);
-  return () => signal.removeEventListener('abort', onAbort);
-}

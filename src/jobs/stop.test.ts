@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Db } from '../db/connect.ts';
+import { connectPool, type Db } from '../db/connect.ts';
 import { freshDatabase, type TestDatabase } from '../db/test-database.ts';
 import { importLock } from '../facts/store/store-facts.ts';
+import { csvSource } from '../sources/csv/csv.source.ts';
+import { runImport } from './import.ts';
 import {
   cancelJob,
   insertJob,
@@ -102,6 +104,15 @@ describe('what is being taken in', () => {
     expect(await accounts()).toBe(0);
   });
 
+  test('an import stopped before its first step holds no connection', async () => {
+    const pool = connectPool(database.app);
+    const signal = AbortSignal.abort();
+    const source = csvSource();
+    await expect(runImport(pool, { source, path: folder, signal })).rejects.toBe(signal.reason);
+    expect(pool.totalCount - pool.idleCount).toBe(0);
+    await pool.end();
+  });
+
   test('once it is in, it is brought into readings and cannot be stopped', async () => {
     await whileHeld(sql`lock table reading.state in access exclusive mode`, async () => {
       const { id } = await queue.add(await upload('late'));
@@ -138,9 +149,8 @@ describe('what is being taken in', () => {
 /** Statements that wait for what another holds. */
 const waiting = async (): Promise<number> => {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from pg_locks
-    where not granted and database = (select oid from pg_database where datname = current_database())
-      or not granted and locktype = 'transactionid'`.execute(database.ownerDb);
+    select count(*) as n from pg_locks l join pg_stat_activity a on a.pid = l.pid
+    where not l.granted and a.datname = current_database()`.execute(database.ownerDb);
   return rows[0]?.n ?? 0;
 };
 
