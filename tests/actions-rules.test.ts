@@ -28,7 +28,11 @@ afterAll(() => customers.close());
 describe('the list of a day', () => {
   const priorityOf = new Map(shippedRules.map(({ id }) => [id, 1]));
   const list = (owner: string | undefined, today: Day = monday) =>
-    dayList(customers.db, { today, perDay: 2, owner, limit: 50, offset: 0 }, priorityOf);
+    dayList(
+      customers.db,
+      { today, perDay: 2, owner, limit: 50, offset: 0, fallen: [] },
+      priorityOf,
+    );
 
   const shown = (actions: readonly { account: string; ruleId: string }[]) =>
     actions.map(({ account }) => account);
@@ -61,7 +65,7 @@ describe('the list of a day', () => {
     const weights = new Map(shippedRules.map(({ id }) => [id, id === attention ? 1 : 2]));
     const { today, later: waiting } = await dayList(
       customers.db,
-      { today: monday, perDay: 2, owner: undefined, limit: 50, offset: 0 },
+      { today: monday, perDay: 2, owner: undefined, limit: 50, offset: 0, fallen: [] },
       weights,
     );
     // 1000 × 50 × 1, 100 × 100 × 2, 180 × 50 × 1.

@@ -8,6 +8,7 @@ import { hitRate, ruleCounts } from '../src/actions/rule-counts.ts';
 import type { Day } from '../src/lib/day.ts';
 import {
   atRisk,
+  attention,
   later,
   monday,
   type RatedCustomers,
@@ -152,6 +153,29 @@ describe('cannot be undone', () => {
     expect(await stored()).toEqual(before);
   });
 
+  test('another one of its KPI is a task since', async () => {
+    for (const rating of [null, 3]) {
+      await customers.rate(north, rating);
+      await refreshActions(customers.db, monday);
+    }
+    await take(attention);
+    const decided = await finish(attention, later(1));
+    await customers.rate(north, 1, later(2));
+    await refreshActions(customers.db, later(2));
+    const taken = await take(atRisk[0], null, later(2));
+    const before = await stored();
+    expect(await undo(attention, decided)).toBe(false);
+    expect(await stored()).toEqual(before);
+    expect(await undo(atRisk[0], taken)).toBe(true);
+    expect(await undo(attention, decided)).toBe(true);
+    await refreshActions(customers.db, later(2));
+    expect(await customers.statesOf(north)).toEqual([
+      `lapsed ${atRisk[0]}`,
+      `lapsed ${atRisk[0]}`,
+      `task ${attention}`,
+    ]);
+  });
+
   test('what was decided about another account or rule', async () => {
     const decided = await finish(atRisk[0]);
     const decision = decided.outcome === 'decided' ? (decided.decision ?? 0) : 0;
@@ -196,6 +220,14 @@ describe('given back', () => {
 test('while one is a task, no other of its KPI can be taken', async () => {
   await take(atRisk[0]);
   expect(await take(atRisk[1])).toEqual({ outcome: 'not-open' });
+  // As a refresh that began before would leave it.
+  await sql`
+    insert into app.action (account_id, rule_id, fired_on, state, band, n, missed_points)
+    values (${north}, ${attention}, ${monday}::date, 'suggested', 'attention', 1, 1)`.execute(
+    customers.db,
+  );
+  expect(await take(attention)).toEqual({ outcome: 'not-open' });
+  await sql`delete from app.action where rule_id = ${attention}`.execute(customers.db);
   await giveBack(atRisk[0]);
   expect(await take(atRisk[1])).toMatchObject({ outcome: 'decided' });
   expect(await customers.statesOf(north)).toEqual([`lapsed ${atRisk[0]}`, `task ${atRisk[1]}`]);

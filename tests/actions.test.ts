@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { takeAction } from '../src/actions/decide.ts';
+import { finishAction, takeAction } from '../src/actions/decide.ts';
 import { refreshActions } from '../src/actions/refresh.ts';
 import { hitRate } from '../src/actions/rule-counts.ts';
 import {
   atRisk,
   attention,
+  closing,
+  healthy,
   later,
   monday,
   type RatedCustomers,
@@ -114,7 +116,7 @@ describe('closing', () => {
     expect((await customers.statesOf(id)).filter(isOpen)).toEqual([`suggested ${atRisk[0]}`]);
   });
 
-  test('when it gets worse, a suggestion gives way and a task stays', async () => {
+  test('when it gets worse, a suggestion gives way, and a task stays until it is done', async () => {
     const id = await customers.addAccount('north');
     const other = await customers.addAccount('south');
     for (const account of [id, other]) await customers.rate(account, 3);
@@ -124,11 +126,29 @@ describe('closing', () => {
     await takeAction(customers.db, key, taking);
     for (const account of [id, other]) await customers.rate(account, 1, later(1));
     await refreshActions(customers.db, later(1));
-    expect(await customers.statesOf(id)).toEqual([`suggested ${atRisk[0]}`, `task ${attention}`]);
+    expect(await customers.statesOf(id)).toEqual([`task ${attention}`]);
     expect(await customers.statesOf(other)).toEqual([
       `lapsed ${attention}`,
       `suggested ${atRisk[0]}`,
     ]);
+    await finishAction(customers.db, key, { ...closing, today: later(2) });
+    await refreshActions(customers.db, later(2));
+    expect(await customers.statesOf(id)).toEqual([`done ${attention}`, `suggested ${atRisk[0]}`]);
+  });
+
+  test('a task ends when its KPI is better than the band it was taken in, not when it is back in it', async () => {
+    const id = await customers.addAccount('north');
+    await customers.rate(id, 3);
+    await refreshActions(customers.db, monday);
+    const taking = { ownerEmail: null, dueOn: later(5), today: monday };
+    await takeAction(customers.db, { accountId: id, ruleId: attention, firedOn: monday }, taking);
+    for (const [day, rating] of [1, 3, 5].entries()) {
+      await customers.rate(id, rating, later(day + 1));
+      await refreshActions(customers.db, later(day + 1));
+      const states = await customers.statesOf(id);
+      if (rating < 5) expect(states).toEqual([`task ${attention}`]);
+      else expect(states).toEqual([`recovered ${attention}`, `suggested ${healthy}`]);
+    }
   });
 });
 

@@ -15,6 +15,7 @@ export const atRisk = [
   'agent_rating.write-a-rescue-plan',
 ] as const;
 export const attention = 'agent_rating.name-the-doubt';
+export const healthy = 'agent_rating.win-an-advocate';
 
 export const sponsorOf = (accountId: number): ActionKey => ({
   accountId,

@@ -38,6 +38,8 @@ export interface DayListRequest {
   /** Of those that wait; how many of them are passed over, and shown. */
   offset: number;
   limit: number;
+  /** Tasks whose KPI has fallen since: they come up before they are due. */
+  fallen: readonly { accountId: number; ruleId: string }[];
 }
 
 export interface DayList {
@@ -50,11 +52,11 @@ const mostForToday = 200;
 
 /**
  * What is to be done today, person by person: tasks somebody took on that are due come first and always, then what the
- * budget leaves room for, by MRR × points missed × priority. What was decided today has used it up.
+ * budget leaves room for: tasks whose KPI has fallen since, then the rest by MRR × points missed × priority. What was decided today has used it up.
  */
 export async function dayList(
   db: Db,
-  { today, perDay, owner, limit, offset }: DayListRequest,
+  { today, perDay, owner, limit, offset, fallen }: DayListRequest,
   /** A factor; of every rule there is. */
   priorityOf: ReadonlyMap<string, number>,
 ): Promise<DayList> {
@@ -73,14 +75,16 @@ export async function dayList(
     open as (
       select account_id, rule_id, fired_on, ${ownerOf} as owner, missed_points * priority as weight,
         coalesce(mrr, 0) * missed_points * priority as gain,
-        -- A promise that is due, then what its rule made due.
-        case when due_on > ${today}::date or due_on is null then 0
-          when taken_on is not null then 2 else 1 end as urgency
+        -- A promise that is due, then what its rule made due and tasks whose KPI has fallen.
+        case when due_on <= ${today}::date then case when taken_on is null then 1 else 2 end
+          when fallen.account_id is null then 0 else 1 end as urgency
       from app.action
       join account.account on account.id = action.account_id
       left join health.current using (account_id)
       join unnest(${[...priorityOf.keys()]}::text[], ${[...priorityOf.values()]}::int[])
         rules (rule_id, priority) using (rule_id)
+      left join unnest(${fallen.map(({ accountId }) => accountId)}::int[],
+        ${fallen.map(({ ruleId }) => ruleId)}::text[]) fallen (account_id, rule_id) using (account_id, rule_id)
       where closed_on is null and not withdrawn and ${isAsked}
     ),
     ranked as (

@@ -42,6 +42,9 @@ export async function decide(
       before.find(({ rule_id }) => rule_id === rule.id)?.fired_on ??
       (kind === 'give_back' ? undefined : await fireNow(tx, { accountId, ruleId: rule.id, today }));
     if (firedOn === undefined) return { outcome: 'not-open' };
+    const wasTask = before.some(({ rule_id, state }) => rule_id === rule.id && state === 'task');
+    if (kind === 'take' && !wasTask && (await hasTaskBeside(tx, accountId, rule.id)))
+      return { outcome: 'not-open' };
     const key = { accountId, ruleId: rule.id, firedOn };
     if (!(await change(tx, key))) return { outcome: 'not-open' };
     await refreshActions(tx, today, [accountId]);
@@ -77,6 +80,9 @@ export async function undoDecision(
         returning changes`.execute(tx);
       if (rows[0] === undefined) return false;
       await putBack(tx, JSON.stringify(rows[0].changes));
+      // What was a task is none again beside another one of its KPI.
+      if ((await isTask(tx, accountId, ruleId)) && (await hasTaskBeside(tx, accountId, ruleId)))
+        throw new Overtaken();
       return true;
     });
   } catch (error) {
@@ -89,16 +95,37 @@ export async function undoDecision(
 const oneAtATime = (tx: Db, accountId: number) =>
   sql`select pg_advisory_xact_lock(7242, ${accountId})`.execute(tx);
 
+async function isTask(tx: Db, accountId: number, ruleId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from app.action
+    where account_id = ${accountId} and rule_id = ${ruleId} and state = 'task'`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Whether another rule of the same KPI has a task: there is one at a time (definitions.md 6). */
+async function hasTaskBeside(tx: Db, accountId: number, ruleId: string): Promise<boolean> {
+  const rules = await readReadyRules(tx);
+  const kpi = rules.find(({ rule }) => rule.id === ruleId)?.rule.kpi ?? null;
+  const others = rules.filter(({ rule }) => rule.kpi === kpi && rule.id !== ruleId);
+  if (kpi === null) return false;
+  const { rows } = await sql`
+    select 1 from app.action
+    where account_id = ${accountId} and state = 'task'
+      and rule_id = any(${others.map(({ rule }) => rule.id)}::text[])`.execute(tx);
+  return rows.length > 0;
+}
+
 interface OpenRow {
   rule_id: string;
   fired_on: Day;
+  state: string;
   row: unknown;
 }
 
 /** Held until the end, so that no refresh closes them meanwhile. */
 async function openRows(tx: Db, accountId: number): Promise<OpenRow[]> {
   const { rows } = await sql<OpenRow>`
-    select rule_id, fired_on, to_jsonb(action) as row from app.action
+    select rule_id, fired_on, state, to_jsonb(action) as row from app.action
     where account_id = ${accountId} and closed_on is null
     order by rule_id
     for update`.execute(tx);
@@ -119,7 +146,7 @@ async function fireNow(
   const wanted = [...opening, ...alternatives]
     .filter(({ rule }) => rule.id === ruleId)
     .map((one) => ({ ...one, accountId }));
-  return (await openActions(tx, today, wanted)) > 0 ? today : undefined;
+  return (await openActions(tx, { day: today, rules, opening: wanted })) > 0 ? today : undefined;
 }
 
 interface Kept {

@@ -42,7 +42,8 @@ export type Verdict = { outcome: 'fires'; cause: Cause } | { outcome: 'worse' | 
 const recovered: Verdict = { outcome: 'recovered' };
 const worse: Verdict = { outcome: 'worse' };
 
-const grade: Record<Band, number> = { unknown: 0, at_risk: 1, attention: 2, healthy: 3 };
+/** Worse bands are lower. */
+export const grade: Record<Band, number> = { unknown: 0, at_risk: 1, attention: 2, healthy: 3 };
 
 /** `isOpen`: it fired before, and so goes on until the score is past the edge by the points of hysteresis. */
 export function judge(

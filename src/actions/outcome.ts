@@ -24,28 +24,47 @@ export interface Comparison {
   leftOut: number;
 }
 
-interface Known {
-  stratum: string;
-  start: number;
-  after: number;
+type Known<C extends Course> = C & { start: number; after: number };
+
+const isKnown = <C extends Course>(course: C): course is Known<C> =>
+  course.start !== null && course.after !== null;
+
+/** Who is behind the figures of a comparison. */
+export interface Compared<C extends Course> {
+  taken: Known<C>[];
+  others: Known<C>[];
+  /** Taken, and on neither side. */
+  leftOut: C[];
 }
 
-const known = (courses: readonly Course[]): Known[] =>
-  courses.flatMap(({ stratum, start, after }) =>
-    start === null || after === null ? [] : [{ stratum, start, after }],
-  );
+/** Strata that only one side has count on neither. */
+export function comparedCourses<C extends Course>(
+  taken: readonly C[],
+  others: readonly C[],
+): Compared<C> {
+  const strataOf = (courses: readonly C[]) =>
+    new Set(courses.filter(isKnown).map(({ stratum }) => stratum));
+  const [ofTaken, ofOthers] = [strataOf(taken), strataOf(others)];
+  const isCompared = (course: C): course is Known<C> =>
+    isKnown(course) && ofTaken.has(course.stratum) && ofOthers.has(course.stratum);
+  return {
+    taken: taken.filter(isCompared),
+    others: others.filter(isCompared),
+    leftOut: taken.filter((course) => !isCompared(course)),
+  };
+}
 
 const mean = (numbers: readonly number[]): number | null =>
   numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
 /**
  * Compares the courses of accounts where an action was taken with those of accounts that stood in the same stratum on
- * the same day and where it was not (definitions.md 6). Strata that only one side has count on neither.
+ * the same day and where it was not (definitions.md 6).
  */
 export function compareCourses(taken: readonly Course[], others: readonly Course[]): Comparison {
-  const othersOf = Map.groupBy(known(others), ({ stratum }) => stratum);
-  const compared = known(taken).filter(({ stratum }) => othersOf.has(stratum));
-  const strata = new Set(compared.map(({ stratum }) => stratum));
+  const sides = comparedCourses(taken, others);
+  const compared = sides.taken;
+  const othersOf = Map.groupBy(sides.others, ({ stratum }) => stratum);
   const alike = compared.map(({ stratum }) => othersOf.get(stratum) ?? []);
   const otherStart = mean(alike.map((group) => mean(group.map(({ start }) => start)) ?? 0));
   const otherAfter = mean(alike.map((group) => mean(group.map(({ after }) => after)) ?? 0));
@@ -55,11 +74,10 @@ export function compareCourses(taken: readonly Course[], others: readonly Course
     start === null || after === null || otherStart === null || otherAfter === null
       ? null
       : after - start - (otherAfter - otherStart);
-  const nOthers = [...strata].reduce((n, stratum) => n + (othersOf.get(stratum)?.length ?? 0), 0);
   return {
     taken: { n: compared.length, start, after },
-    others: { n: nOthers, start: otherStart, after: otherAfter },
+    others: { n: sides.others.length, start: otherStart, after: otherAfter },
     difference,
-    leftOut: taken.length - compared.length,
+    leftOut: sides.leftOut.length,
   };
 }

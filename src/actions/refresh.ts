@@ -18,7 +18,7 @@ const accountsPerBatch = 500;
 
 /**
  * Fires and closes actions by the health that accounts have at the end of `day`: all of them, or those asked for. It can
- * be repeated at any time and by many at once: a rule has at most one open action for an account, and none in its
+ * be repeated at any time and by many at once: a KPI has at most one open action for an account, and a rule none in its
  * cool-down (definitions.md 6).
  */
 export async function refreshActions(
@@ -70,24 +70,35 @@ async function refreshBatch(db: Db, { day, rules, accountIds }: Batch): Promise<
     for (const one of plan.closing) closing.push({ ...one, accountId });
   }
   const [recovered, lapsed] = await close(db, day, closing, rules);
-  return { fired: await openActions(db, day, opening), recovered, lapsed };
+  return { fired: await openActions(db, { day, rules, opening }), recovered, lapsed };
+}
+
+interface Firing {
+  day: Day;
+  /** Every one there is: what somebody has of a KPI keeps the others of that KPI waiting. */
+  rules: readonly ReadyRule[];
+  opening: readonly Of<Opening>[];
 }
 
 /**
  * Stores actions that fire; those that are there already stay as they are, and what lapsed on the very day goes on. Returns
  * how many were not open before.
  */
-export async function openActions(
-  db: Db,
-  day: Day,
-  opening: readonly Of<Opening>[],
-): Promise<number> {
+export async function openActions(db: Db, { day, rules: known, opening }: Firing): Promise<number> {
   if (opening.length === 0) return 0;
   const causes = opening.map(({ cause }) => cause);
   const rules = opening.map(({ rule }) => rule);
   const dueOn = rules.map(({ mode, dueDays }) => (mode === 'task' ? addDays(day, dueDays) : null));
   const { rows } = await sql`
-    with fresh as (
+    with busy as materialized (
+      select account_id, rule_id, kpi
+      from app.action
+      join unnest(${known.map(({ rule }) => rule.id)}::text[], ${known.map(({ rule }) => rule.kpi)}::text[])
+        kpi_of (rule_id, kpi) using (rule_id)
+      where account_id = any(${[...new Set(opening.map(({ accountId }) => accountId))]}::int[])
+        and closed_on is null and state = 'task'
+    ),
+    fresh as (
       select ${day}::date as fired_on, fresh.*
       from unnest(
         ${opening.map(({ accountId }) => accountId)}::int[], ${rules.map(({ id }) => id)}::text[],
@@ -96,9 +107,15 @@ export async function openActions(
         ${causes.map(({ score }) => score)}::float8[], ${causes.map(({ health }) => health)}::float8[],
         ${causes.map(({ missedPoints }) => missedPoints)}::float8[],
         ${rules.map(({ condition }) => condition)}::text[],
-        ${rules.map(({ ownerEmail }) => ownerEmail)}::text[], ${dueOn}::date[]
+        ${rules.map(({ ownerEmail }) => ownerEmail)}::text[], ${dueOn}::date[],
+        ${rules.map(({ kpi }) => kpi)}::text[]
       ) fresh (account_id, rule_id, state, band, reading, n, score, health, missed_points, condition,
-        owner_email, due_on)
+        owner_email, due_on, kpi)
+      -- Somebody may have taken one of this KPI since it was looked at.
+      where not exists (
+        select 1 from busy
+        where busy.account_id = fresh.account_id and busy.kpi = fresh.kpi and busy.rule_id <> fresh.rule_id
+      )
     ),
     again as materialized (
       select account_id, rule_id, fired_on

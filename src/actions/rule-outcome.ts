@@ -3,10 +3,10 @@ import type { Db } from '../db/connect.ts';
 import { readingsOf } from '../health/current.ts';
 import { type Scorer, scorerOf } from '../health/scorer.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
-import { bandOf } from '../scoring/bands.ts';
+import { type Band, bandOf } from '../scoring/bands.ts';
 import { healthOf } from '../scoring/health.ts';
 import type { ActionRule } from './action-rule.ts';
-import { type Comparison, type Course, compareCourses } from './outcome.ts';
+import { type Comparison, type Course, compareCourses, comparedCourses } from './outcome.ts';
 import { type HeldReadings, readingsHeldOn } from './readings-held.ts';
 
 export const outcomeDays = [30, 60, 90] as const;
@@ -32,14 +32,51 @@ const mostLookUps = 20_000;
 /** Who did the same so shortly before or after is nobody to compare with. */
 const contaminatedDays = 90;
 
+/** Of one figure so many days after: those where it was taken, and those where it was not. */
+type CoursesOf = (figure: Figure, after: number) => Record<'taken' | 'others', AccountCourse[]>;
+
 /**
  * Outcome of a rule's actions that are done, from the readings stored for those days. Readings are of facts as they are
  * known today; nothing is kept beside them (definitions.md 6).
  */
 export async function ruleOutcome(db: Db, rule: ActionRule, today: Day): Promise<OutcomeAfter[]> {
+  const coursesOf = await coursesOfRule(db, rule, today);
+  if (coursesOf === null) return [];
+  return outcomeDays
+    .map((days): OutcomeAfter => {
+      const compare = (figure: Figure) => {
+        const { taken, others } = coursesOf(figure, days);
+        return compareCourses(taken, others);
+      };
+      return {
+        days,
+        score: rule.kpi === null ? null : compare('score'),
+        reading: rule.kpi === null ? null : compare('reading'),
+        health: compare('health'),
+      };
+    })
+    .filter(({ health }) => health.taken.n + health.leftOut > 0);
+}
+
+/** The accounts behind the counts of an outcome, the newest start first. */
+export async function outcomeCourses(
+  db: Db,
+  rule: ActionRule,
+  { today, figure, days, side }: { today: Day; figure: Figure; days: number; side: OutcomeSide },
+): Promise<AccountCourse[]> {
+  const coursesOf = await coursesOfRule(db, rule, today);
+  if (coursesOf === null || (rule.kpi === null && figure !== 'health')) return [];
+  const { taken, others } = coursesOf(figure, days);
+  return comparedCourses(taken, others)[side].toSorted(
+    (a, b) => daysBetween(a.startDay, b.startDay) || a.accountId - b.accountId,
+  );
+}
+
+/** Null before 30 days have passed since the first was done. */
+async function coursesOfRule(db: Db, rule: ActionRule, today: Day): Promise<CoursesOf | null> {
   const done = await doneActions(db, rule.id);
   const settled = done.filter(({ start }) => addDays(start, outcomeDays[0]) <= today);
-  if (settled.length === 0) return [];
+  if (settled.length === 0) return null;
   const starts = [...new Set(settled.map(({ start }) => start))];
   const days = [
     ...new Set(
@@ -62,52 +99,49 @@ export async function ruleOutcome(db: Db, rule: ActionRule, today: Day): Promise
   const others = starts.flatMap((start) =>
     accountIds.filter((id) => isAlone(id, start)).map((accountId) => ({ accountId, start })),
   );
-  return outcomeDays
-    .map((after): OutcomeAfter => {
-      const compare = (figure: Figure) => {
-        const course = ({ accountId, start }: Done) => [
+  return (figure, after) => {
+    const coursesFrom = (all: readonly Done[]) =>
+      all
+        .filter(({ start }) => addDays(start, after) <= today)
+        .map(({ accountId, start }) => ({
+          accountId,
+          startDay: start,
           ...courseOf(
             figure,
             standing(accountId, start),
             standing(accountId, addDays(start, after)),
             start,
           ),
-        ];
-        const due = (one: Done) => addDays(one.start, after) <= today;
-        return compareCourses(
-          settled.filter(due).flatMap(course),
-          others.filter(due).flatMap(course),
-        );
-      };
-      return {
-        days: after,
-        score: rule.kpi === null ? null : compare('score'),
-        reading: rule.kpi === null ? null : compare('reading'),
-        health: compare('health'),
-      };
-    })
-    .filter(({ health }) => health.taken.n + health.leftOut > 0);
+        }));
+    return { taken: coursesFrom(settled), others: coursesFrom(others) };
+  };
 }
 
-type Figure = 'score' | 'reading' | 'health';
-type Standing = Record<Figure, number | null> & { band: string };
+type Figure = 'reading' | 'score' | 'health';
+type OutcomeSide = 'taken' | 'others' | 'leftOut';
+type Standing = Record<Figure, number | null> & { band: Band };
 
-/** Nothing where the account had no band to be compared within. */
+/** `band`: at the start; accounts without one are compared with nobody. */
+export interface AccountCourse extends Course {
+  accountId: number;
+  startDay: Day;
+  band: Band;
+}
+
 function courseOf(
   figure: Figure,
   start: Standing | null,
   after: Standing | null,
   startDay: Day,
-): Course[] {
-  if (start === null || start.band === 'unknown')
-    return [{ stratum: '', start: null, after: null }];
-  return [
-    {
-      stratum: `${startDay} ${start.band}`,
-      start: start[figure],
-      after: after?.[figure] ?? null,
-    },
-  ];
+): Course & { band: Band } {
+  const band = start?.band ?? 'unknown';
+  if (start === null || band === 'unknown') return { band, stratum: '', start: null, after: null };
+  return {
+    band,
+    stratum: `${startDay} ${band}`,
+    start: start[figure],
+    after: after?.[figure] ?? null,
+  };
 }
 
 async function doneActions(db: Db, ruleId: string): Promise<Done[]> {

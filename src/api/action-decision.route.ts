@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ActionRule } from '../actions/action-rule.ts';
 import { dismissAction, finishAction, giveActionBack, takeAction } from '../actions/decide.ts';
 import { type Decided, type DecisionKind, decide, undoDecision } from '../actions/decision.ts';
+import { refreshActions } from '../actions/refresh.ts';
 import { readRulesEver } from '../actions/stored-rules.ts';
 import { addDays, type Day } from '../lib/day.ts';
 import { accountOf } from './account-of.ts';
@@ -59,6 +60,8 @@ export const registerActionDecisions: RegisterRoutes = (app, context) => {
     if (!(await undoDecision(db, { accountId: account.id, ruleId: params.rule, decision }))) {
       throw new ApiProblem(409, 'This was undone already, or something has changed since.');
     }
+    // What was suggested since then gives way to a task that is one again.
+    await refreshActions(db, (await asOf(context, undefined)).day, [account.id]);
     return { rule: params.rule, decision };
   });
 };

@@ -1,9 +1,9 @@
 import { type ActionRule, RuleDefinition } from '../actions/action-rule.ts';
 import { readDailyBudget, writeDailyBudget } from '../actions/day-list.ts';
+import { fallenTasks, taskKey } from '../actions/fallen.ts';
 import { refreshActions } from '../actions/refresh.ts';
 import { ruleActions } from '../actions/rule-actions.ts';
 import { hitRate, type RuleCounts, ruleCounts } from '../actions/rule-counts.ts';
-import { ruleOutcome } from '../actions/rule-outcome.ts';
 import {
   createRule,
   readRules,
@@ -78,11 +78,21 @@ export const registerActionRules: RegisterRoutes = (app, context) => {
     const [ever, units] = await Promise.all([readRulesEver(db), unitsOfKpis(db)]);
     const rule = ever.get(params.rule);
     if (rule === undefined) throw notFound(`There is no rule "${params.rule}".`);
-    const { n, actions } = await ruleActions(db, { ruleId: rule.id, ...query });
+    const [{ day }, { n, actions }] = await Promise.all([
+      asOf(context, undefined),
+      ruleActions(db, { ruleId: rule.id, ...query }),
+    ]);
+    const tasks = actions.filter(({ state }) => state === 'task');
+    const fallen = await fallenTasks(db, day, tasks, ever);
     return {
       n,
       actions: actions.map((action) => ({
-        ...actionShape(action, rule, { units, owner: action.owner, firedOn: action.firedOn }),
+        ...actionShape(action, rule, {
+          units,
+          owner: action.owner,
+          firedOn: action.firedOn,
+          fallen: action.state === 'task' ? fallen.get(taskKey(action)) : null,
+        }),
         account: { id: action.accountId, name: action.account },
       })),
     };
@@ -92,43 +102,7 @@ export const registerActionRules: RegisterRoutes = (app, context) => {
     await writeDailyBudget(db, body.per_day);
     return { per_day: await readDailyBudget(db) };
   });
-
-  serveRoute(app, 'action_rule.outcomes', async ({ query }) => {
-    const [{ day }, rules, counts, units] = await Promise.all([
-      asOf(context, undefined),
-      readRules(db),
-      ruleCounts(db),
-      unitsOfKpis(db),
-    ]);
-    const asked = rules.filter(
-      ({ id }) => (query.rule ?? id) === id && (counts.get(id)?.done ?? 0) > 0,
-    );
-    const outcomes = [];
-    for (const rule of asked) {
-      const after = await ruleOutcome(db, rule, day);
-      outcomes.push({
-        rule: rule.id,
-        unit: rule.kpi === null ? null : (units.get(rule.kpi) ?? null),
-        after: after.map(({ days, score, reading, health }) => ({
-          days,
-          score: score && shapeOf(score),
-          reading: reading && shapeOf(reading),
-          health: shapeOf(health),
-        })),
-      });
-    }
-    return { as_of: day, outcomes };
-  });
 };
-
-type Compared = Awaited<ReturnType<typeof ruleOutcome>>[number]['health'];
-
-const shapeOf = ({ taken, others, difference, leftOut }: Compared) => ({
-  taken,
-  others,
-  difference,
-  left_out: leftOut,
-});
 
 async function ruleOf(db: Db, id: string): Promise<ActionRule> {
   const rule = (await readRules(db)).find((one) => one.id === id);

@@ -1,5 +1,6 @@
 import type { FiredAction } from '../actions/account-actions.ts';
 import type { ActionRule } from '../actions/action-rule.ts';
+import type { Fallen } from '../actions/fallen.ts';
 import type { Db } from '../db/connect.ts';
 import { scorerOf } from '../health/scorer.ts';
 import type { Action } from './contract/action.ts';
@@ -23,7 +24,14 @@ export const actionShape = (
     units,
     owner,
     firedOn,
-  }: { units: ReadonlyMap<string, Unit>; owner: string | null; firedOn: string | null },
+    fallen,
+  }: {
+    units: ReadonlyMap<string, Unit>;
+    owner: string | null;
+    firedOn: string | null;
+    /** Of an open task. */
+    fallen: Fallen | null | undefined;
+  },
 ): Action => ({
   rule: rule.id,
   fired_on: firedOn,
@@ -46,5 +54,6 @@ export const actionShape = (
   closed_on: fired.closedOn,
   dismiss_reason: fired.dismissReason,
   decision: fired.decision,
+  fallen: fallen ?? null,
   is_alternative: false,
 });

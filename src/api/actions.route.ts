@@ -1,5 +1,6 @@
 import { accountActions, type FiredAction } from '../actions/account-actions.ts';
 import type { ActionRule } from '../actions/action-rule.ts';
+import { fallenSince } from '../actions/fallen.ts';
 import { type Opening, planFor } from '../actions/plan.ts';
 import { readReadyRules } from '../actions/ready-rules.ts';
 import { scoredAccounts } from '../actions/scored-accounts.ts';
@@ -32,7 +33,8 @@ export const registerActions: RegisterRoutes = (app, context) => {
     const csm = scored?.attributes.csm;
     const shape = (fired: FiredAction, rule: ActionRule, firedOn: string | null) => {
       const owner = fired.ownerEmail ?? (typeof csm === 'string' ? csm : null);
-      return actionShape(fired, rule, { units, owner, firedOn });
+      const fallen = fired.state === 'task' ? fallenSince(rule, fired.band, seen) : null;
+      return actionShape(fired, rule, { units, owner, firedOn, fallen });
     };
     const told = (list: readonly FiredAction[]) =>
       list.flatMap((fired) => {

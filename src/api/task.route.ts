@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ActionRule } from '../actions/action-rule.ts';
 import { dayList, type ListedAction, readDailyBudget } from '../actions/day-list.ts';
+import { fallenTasks, openTasks, taskKey } from '../actions/fallen.ts';
 import { readRulesEver } from '../actions/stored-rules.ts';
 import type { Db } from '../db/connect.ts';
 import { actionShape, unitsOfKpis } from './action-shape.ts';
@@ -26,9 +27,18 @@ export const registerTasks: RegisterRoutes = (app, context) => {
     );
     const { offset, limit } = query;
     const owner = query.owner === nobody ? '' : query.owner || undefined;
+    const tasksNow = await openTasks(db, owner);
+    const fallen = await fallenTasks(db, day, tasksNow, rules);
     const list = await dayList(
       db,
-      { today: day, perDay, owner, offset, limit },
+      {
+        today: day,
+        perDay,
+        owner,
+        offset,
+        limit,
+        fallen: tasksNow.filter((task) => fallen.has(taskKey(task))),
+      },
       new Map(priorities),
     );
     const tasks = (actions: readonly ListedAction[]) =>
@@ -37,7 +47,12 @@ export const registerTasks: RegisterRoutes = (app, context) => {
         if (rule === undefined) return [];
         return [
           {
-            ...actionShape(action, rule, { units, owner: action.owner, firedOn: action.firedOn }),
+            ...actionShape(action, rule, {
+              units,
+              owner: action.owner,
+              firedOn: action.firedOn,
+              fallen: fallen.get(taskKey(action)),
+            }),
             account: { id: action.accountId, name: action.account },
             mrr: action.mrr,
           },

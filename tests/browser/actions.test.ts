@@ -127,6 +127,36 @@ test('why an action fired is always there', async () => {
   expect(await findings(page)).toEqual([]);
 });
 
+test('a task whose KPI has fallen says so, and is there for today', async () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const ratings = (rows: readonly string[]) =>
+    ['account_id,csm_email,at,rating', ...rows].join('\n');
+  const rated = (rating: number, at: string) => `fallen,ida@example.com,${at},${rating}`;
+  await stage.hale.importFiles({
+    'accounts.csv': 'account_id,name,csm_email\nfallen,Fallen Ltd,ida@example.com\n',
+    'ratings.csv': ratings([rated(3, daysAgo(3))]),
+  });
+  await using person = await stage.visit({ language: 'de' });
+  const { page } = person;
+  await page.goto('/actions?owner=ida@example.com');
+  await page
+    .getByRole('button', { name: /^Als Aufgabe übernehmen/ })
+    .first()
+    .click();
+  await seen(page.getByText(/^Aufgabe · fällig/).first());
+  await stage.hale.importFiles({ 'ratings.csv': ratings([rated(1, daysAgo(2))]) });
+  await page.goto('/actions?owner=ida@example.com');
+  await seen(page.getByRole('heading', { name: 'Aufgaben, deren KPI seither gefallen ist (1)' }));
+  await soon(() => page.getByRole('button', { name: /^Als Aufgabe übernehmen/ }).count()).toBe(0);
+  await seen(page.getByText('Seither ist der KPI auf „gefährdet“ gefallen'));
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'CSM-Einschätzung 1, Punktwert 0,0' }).click();
+  await seen(page.getByRole('heading', { name: /Fallen Ltd/ }).first());
+  await page.goBack();
+  await page.getByRole('button', { name: /^Erledigt:/ }).click();
+  await seen(page.getByRole('button', { name: /^Als Aufgabe übernehmen/ }).first());
+});
+
 test('a rule of our own is written, checked on the way, and fires', async () => {
   await using person = await stage.visit();
   const { page } = person;

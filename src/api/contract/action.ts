@@ -46,6 +46,10 @@ export const Action = z.object({
   dismiss_reason: DismissReason.nullable(),
   /** The newest decision about it that can be undone; null: none. */
   decision: z.int().nullable(),
+  /** Of a task: what its KPI has come to since, where that band is worse than `band`; null otherwise. */
+  fallen: z
+    .object({ band: Band, reading: z.number().nullable(), n: z.int(), score: z.number() })
+    .nullable(),
   /** Could be done in place of the open suggestion of the same KPI and band; taking it up makes it one. */
   is_alternative: z.boolean(),
 });
@@ -100,7 +104,7 @@ export const TaskList = z.object({
   as_of: z.iso.date(),
   currency: z.string(),
   per_day: z.int(),
-  /** Tasks that are due or overdue first, then by MRR × points missed × priority (3, 2, 1). */
+  /** Tasks that are due or overdue first, then those whose KPI has fallen, then by MRR × points missed × priority (3, 2, 1). */
   today: z.array(Task),
   later: z.array(Task),
   n_later: z.int(),
@@ -226,3 +230,37 @@ export const ActionOutcomes = z.object({
   ),
 });
 export type ActionOutcomes = z.infer<typeof ActionOutcomes>;
+
+/** Which count of an outcome: `taken` and `others` are the two sides, `left_out` was taken and is on neither. */
+export const OutcomeRowFilter = z.object({
+  days: z.coerce.number().int().min(1).max(365).default(30),
+  figure: z.enum(['reading', 'score', 'health']).default('health'),
+  side: z.enum(['taken', 'others', 'left_out']).default('others'),
+});
+export type OutcomeRowFilter = z.output<typeof OutcomeRowFilter>;
+
+export const OutcomeRowsQuery = OutcomeRowFilter.extend({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+/** The accounts behind the count, the newest start first; an account stands once for each start day. */
+export const OutcomeRows = z.object({
+  n: z.int(),
+  /** Of the reading; null where the rule names no KPI. */
+  unit: Unit.nullable(),
+  rows: z.array(
+    z.object({
+      id: z.int(),
+      account_id: z.string(),
+      name: z.string(),
+      start_on: z.iso.date(),
+      after_on: z.iso.date(),
+      /** At the start: only accounts of one band and start day are compared. */
+      band: Band,
+      start: z.number().nullable(),
+      after: z.number().nullable(),
+    }),
+  ),
+});
+export type OutcomeRows = z.infer<typeof OutcomeRows>;

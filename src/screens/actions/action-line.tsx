@@ -1,11 +1,13 @@
 import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { Action } from '../../api/contract/action.ts';
-import { BandMark } from '../components/band-mark.tsx';
+import { BandMark, bandShape } from '../components/band-mark.tsx';
+import { kpiName } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { ActionButtons } from './action-buttons.tsx';
 import { ActionCause } from './action-cause.tsx';
 import { useDecide } from './action-queries.ts';
-import { whyText } from './action-words.ts';
+import { firedReading, whyText } from './action-words.ts';
 import type { Decided } from './decided-note.tsx';
 
 /** When a task is due, and who has it. */
@@ -23,6 +25,36 @@ const TaskFacts = ({ action, today }: { action: Action; today: string }) => {
   return (
     <Text size="sm" fw={600} {...(action.due_on < today && { c: 'var(--at_risk)' })}>
       {say(due, { day })} · {action.owner ?? say('actions.owner.nobody')}
+    </Text>
+  );
+};
+
+/** What the KPI of a task has come to since; what that asks for waits for the task. */
+const FallenFacts = ({ action, account }: { action: Action; account: string }) => {
+  const say = useText();
+  const formats = useFormats();
+  const { kpi, unit, fallen } = action;
+  if (fallen === null || kpi === null) return null;
+  const reading = firedReading(formats, { unit, reading: fallen.reading }) ?? '';
+  return (
+    <Text size="sm" className="fallen">
+      <span aria-hidden className="band-mark" style={{ color: `var(--${fallen.band})` }}>
+        {bandShape[fallen.band]}
+      </span>{' '}
+      {say('actions.task.fallen', { band: say(`band.${fallen.band}`) })}{' '}
+      <Link
+        to="/customers/$account/why"
+        params={{ account }}
+        search={{ open: kpi }}
+        className="opens"
+      >
+        {say('actions.task.fallen.figure', {
+          kpi: kpiName(say, kpi),
+          reading,
+          score: formats.score(fallen.score),
+        })}
+      </Link>
+      . {say('actions.task.fallen.next')}
     </Text>
   );
 };
@@ -59,6 +91,7 @@ export const ActionLine = ({ alternatives = [], ...props }: Props) => {
           <BandMark band={action.band} brief /> {title[formats.locale]}
         </Text>
         <TaskFacts action={action} today={today} />
+        <FallenFacts action={action} account={account} />
         <Text size="sm">{whyText(formats, action)}</Text>
         <ActionCause action={action} account={account} day={today} />
       </div>

@@ -1,5 +1,16 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { DismissReason, RuleActionState, RuleDraft } from '../../api/contract/action.ts';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type {
+  DismissReason,
+  OutcomeRowFilter,
+  RuleActionState,
+  RuleDraft,
+} from '../../api/contract/action.ts';
 import { call } from '../server/call.ts';
 import { factsKey } from '../server/queries.ts';
 
@@ -33,6 +44,17 @@ export const outcomesQuery = (rule?: string) =>
     queryFn: ({ signal }) =>
       call('action_rule.outcomes', { query: rule === undefined ? {} : { rule } }, signal),
     staleTime: 60_000,
+  });
+
+/** The accounts behind a count of an outcome, page by page. */
+export const outcomeRowsQuery = (rule: string, filter: OutcomeRowFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...rulesKey, 'outcome-rows', rule, filter],
+    initialPageParam: 0,
+    queryFn: ({ signal, pageParam: offset }) =>
+      call('action_rule.outcome_rows', { params: { rule }, query: { ...filter, offset } }, signal),
+    getNextPageParam: ({ n, rows }, _pages, offset) =>
+      offset + rows.length < n ? offset + rows.length : undefined,
   });
 
 export const checkQuery = (draft: RuleDraft) =>

@@ -14,6 +14,8 @@ export interface ActionsSearch extends AsOfSearch {
   rule?: string | undefined;
   /** Which of the rule's actions are listed; without it the rule itself is shown. */
   list?: RuleActionState | undefined;
+  /** Count of the rule's outcome that is open, such as `30.score.others`. */
+  rows?: string | undefined;
 }
 
 type Raw = Record<string, unknown>;
@@ -38,6 +40,7 @@ export const actionsSearch = (raw: Raw): ActionsSearch => {
     kpi: text(raw.kpi),
     rule: text(raw.rule),
     list: states.find((state) => state === raw.list),
+    rows: text(raw.rows),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 };

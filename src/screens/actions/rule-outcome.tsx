@@ -1,18 +1,26 @@
 import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { ActionOutcomes, ActionRule, Comparison } from '../../api/contract/action.ts';
+import { Link, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type {
+  ActionOutcomes,
+  ActionRule,
+  Comparison,
+  OutcomeRowFilter,
+} from '../../api/contract/action.ts';
 import type { Formats } from '../../lib/format/format.ts';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { kpiName, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { outcomesQuery } from './action-queries.ts';
+import { OutcomeDrawer } from './outcome-drawer.tsx';
 
 type Outcome = ActionOutcomes['outcomes'][number];
 
 interface Line {
   key: string;
   days: number;
+  kind: OutcomeRowFilter['figure'];
   figure: string;
   comparison: Comparison;
   write: (value: number) => string;
@@ -26,6 +34,7 @@ const readingWriter = (formats: Formats, unit: Outcome['unit']) => (value: numbe
 export const RuleOutcome = ({ rule }: { rule: ActionRule }) => {
   const say = useText();
   const formats = useFormats();
+  const { rows } = useSearch({ from: '/actions' });
   const outcomes = useQuery({ ...outcomesQuery(rule.id), enabled: rule.done > 0 });
   if (rule.done > 0 && outcomes.isPending) return <BlockSkeleton height={160} />;
   if (outcomes.isError) {
@@ -37,6 +46,7 @@ export const RuleOutcome = ({ rule }: { rule: ActionRule }) => {
   const lines = (outcome?.after ?? []).flatMap(({ days, score, reading, health }): Line[] => {
     const inPoints = (value: number) => formats.signed(value, 1);
     const line = (
+      kind: Line['kind'],
       figure: string,
       comparison: Comparison | null,
       write: Line['write'],
@@ -44,17 +54,27 @@ export const RuleOutcome = ({ rule }: { rule: ActionRule }) => {
     ) =>
       comparison === null
         ? []
-        : [{ key: `${days} ${figure}`, days, figure, comparison, write, writeDifference }];
+        : [{ key: `${days}.${kind}`, days, kind, figure, comparison, write, writeDifference }];
     return [
-      ...line(say('outcome.reading', { kpi }), reading, readingWriter(formats, unit), (value) =>
-        unit === 'share'
-          ? say('outcome.percentage_points', { n: formats.signed(100 * value, 1) })
-          : formats.signed(value, 2),
+      ...line(
+        'reading',
+        say('outcome.reading', { kpi }),
+        reading,
+        readingWriter(formats, unit),
+        (value) =>
+          unit === 'share'
+            ? say('outcome.percentage_points', { n: formats.signed(100 * value, 1) })
+            : formats.signed(value, 2),
       ),
-      ...line(say('outcome.score', { kpi }), score, formats.score),
-      ...line(say('outcome.health'), health, formats.score),
+      ...line('score', say('outcome.score', { kpi }), score, formats.score),
+      ...line('health', say('outcome.health'), health, formats.score),
     ];
   });
+  const opened = lines.flatMap(({ key, days, kind, figure }) =>
+    sides
+      .filter((side) => `${key}.${side}` === rows)
+      .map((side) => ({ rule: rule.id, filter: { days, figure: kind, side }, figure })),
+  )[0];
   return (
     <section>
       <Title order={3} size="h5" mt="lg" mb="xs">
@@ -65,6 +85,7 @@ export const RuleOutcome = ({ rule }: { rule: ActionRule }) => {
       ) : (
         <OutcomeTable lines={lines} />
       )}
+      {opened !== undefined && <OutcomeDrawer {...opened} />}
       <Text size="sm" c="dimmed" mt="xs">
         {say('outcome.not_proof')}
       </Text>
@@ -84,13 +105,34 @@ export const RuleOutcome = ({ rule }: { rule: ActionRule }) => {
   );
 };
 
+const sides = ['taken', 'others', 'left_out'] as const;
+
+/** Leads to the customers behind a count. */
+const RowsLink = ({ rows, children }: { rows: string; children: ReactNode }) => (
+  <Link
+    from="/actions"
+    to="/actions"
+    search={(search) => ({ ...search, rows })}
+    resetScroll={false}
+    className="opens"
+  >
+    {children}
+  </Link>
+);
+
 const OutcomeTable = ({ lines }: { lines: readonly Line[] }) => {
   const say = useText();
   const formats = useFormats();
-  const side = ({ write }: Line, { start, after, n }: Comparison['taken']) =>
-    start === null || after === null
-      ? say('outcome.nobody')
-      : say('outcome.side', { start: write(start), after: write(after), n });
+  const side = ({ key, write, comparison }: Line, which: 'taken' | 'others') => {
+    const { start, after, n } = comparison[which];
+    if (start === null || after === null) return say('outcome.nobody');
+    return (
+      <>
+        {say('outcome.side', { start: write(start), after: write(after) })}{' '}
+        <RowsLink rows={`${key}.${which}`}>{say('outcome.n', { n: formats.integer(n) })}</RowsLink>
+      </>
+    );
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard.
     <section className="rows-scroll" tabIndex={0} aria-label={say('outcome.title')}>
@@ -111,17 +153,23 @@ const OutcomeTable = ({ lines }: { lines: readonly Line[] }) => {
         </thead>
         <tbody>
           {lines.map((line) => {
-            const { taken, others, difference, left_out: leftOut } = line.comparison;
+            const { difference, left_out: leftOut } = line.comparison;
             return (
               <tr key={line.key}>
                 <td className="num">{say('outcome.days', { n: line.days })}</td>
                 <td>{line.figure}</td>
-                <td>{side(line, taken)}</td>
-                <td>{side(line, others)}</td>
+                <td>{side(line, 'taken')}</td>
+                <td>{side(line, 'others')}</td>
                 <td className="right num">
                   {difference === null ? '—' : line.writeDifference(difference)}
                 </td>
-                <td className="right num">{formats.integer(leftOut)}</td>
+                <td className="right num">
+                  {leftOut === 0 ? (
+                    formats.integer(leftOut)
+                  ) : (
+                    <RowsLink rows={`${line.key}.left_out`}>{formats.integer(leftOut)}</RowsLink>
+                  )}
+                </td>
               </tr>
             );
           })}

@@ -42,14 +42,19 @@ const OutcomeCell = ({ rule, outcome }: { rule: ActionRule; outcome: Outcome | u
   const { taken, others, difference } = last.score ?? last.health;
   if (difference === null) return <NoData reason={say('rules.outcome.alone')} />;
   return (
-    <span>
+    <Link
+      from="/actions"
+      to="/actions"
+      search={(was) => ({ ...was, rule: rule.id, list: undefined, rows: undefined })}
+      className="opens"
+    >
       {say('rules.outcome.short', {
         difference: formats.signed(difference, 1),
         days: last.days,
         n: taken.n,
         others: others.n,
       })}
-    </span>
+    </Link>
   );
 };
 
@@ -98,7 +103,12 @@ export const RuleTable = ({ rules, kpis }: Pick<ActionRuleList, 'rules' | 'kpis'
                 <Link
                   from="/actions"
                   to="/actions"
-                  search={(search) => ({ ...search, rule: rule.id, list: undefined })}
+                  search={(search) => ({
+                    ...search,
+                    rule: rule.id,
+                    list: undefined,
+                    rows: undefined,
+                  })}
                   className="opens"
                 >
                   {rule.title[formats.locale]}
@@ -120,7 +130,12 @@ export const RuleTable = ({ rules, kpis }: Pick<ActionRuleList, 'rules' | 'kpis'
                     <Link
                       from="/actions"
                       to="/actions"
-                      search={(search) => ({ ...search, rule: rule.id, list: figure })}
+                      search={(search) => ({
+                        ...search,
+                        rule: rule.id,
+                        list: figure,
+                        rows: undefined,
+                      })}
                       className="opens"
                       aria-label={say('rules.actions.open', {
                         n: rule[figure],

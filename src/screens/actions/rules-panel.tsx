@@ -41,7 +41,11 @@ export const RulesPanel = () => {
     });
   const chosen = rules.find(({ id }) => id === openRule);
   const shown = rules.filter((rule) => isOf(rule, kpi));
-  const editor = { kpis, fields, onClose: () => go({ rule: undefined, list: undefined }) };
+  const editor = {
+    kpis,
+    fields,
+    onClose: () => go({ rule: undefined, list: undefined, rows: undefined }),
+  };
   return (
     <Stack gap="md">
       {openRule === NEW && (

@@ -63,13 +63,14 @@ const Tasks = ({ title, tasks, list, onDecided }: ListProps) => {
   );
 };
 
-/** What of the day is overdue, due, and suggested. */
+/** What of the day is overdue, due, has fallen since, and is suggested. */
 const sectionsOf = ({ today, as_of: day }: TaskList) => {
   const isDue = ({ state, due_on }: Task) => state === 'task' && due_on !== null && due_on <= day;
   return {
     overdue: today.filter((task) => isDue(task) && task.due_on !== day),
     dueToday: today.filter((task) => isDue(task) && task.due_on === day),
-    others: today.filter((task) => !isDue(task)),
+    fallen: today.filter((task) => !isDue(task) && task.fallen !== null),
+    others: today.filter((task) => !isDue(task) && task.fallen === null),
   };
 };
 
@@ -94,7 +95,7 @@ export const TasksPanel = () => {
       replace: true,
       resetScroll: false,
     });
-  const { overdue, dueToday, others } = sectionsOf(list.data);
+  const { overdue, dueToday, fallen, others } = sectionsOf(list.data);
   const sections = { list: list.data, onDecided: setDecided };
   const nToday = list.data.today.length;
   return (
@@ -136,6 +137,7 @@ export const TasksPanel = () => {
       )}
       <Tasks title={say('tasks.overdue', { n: overdue.length })} tasks={overdue} {...sections} />
       <Tasks title={say('tasks.due', { n: dueToday.length })} tasks={dueToday} {...sections} />
+      <Tasks title={say('tasks.fallen', { n: fallen.length })} tasks={fallen} {...sections} />
       <Tasks title={say('tasks.today', { n: others.length })} tasks={others} {...sections} />
       {waiting > 0 && (
         <details className="cause" open={nToday === 0 || offset > 0}>
