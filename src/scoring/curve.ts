@@ -18,15 +18,21 @@ export function scoreOf(value: number, curve: Curve): number {
 /** The reading nearest to `value` whose score is at least `target`; null where the curve never gets there. */
 export function readingReaching(target: number, value: number, curve: Curve): number | null {
   if (scoreOf(value, curve) >= target) return value;
-  const candidates = curve.flatMap((point, index) => {
-    const next = curve[index + 1];
-    const here = point[1] >= target ? [point[0]] : [];
-    const crosses = next !== undefined && point[1] >= target !== next[1] >= target;
-    return crosses ? [...here, crossing(target, point, next)] : here;
-  });
+  const candidates = [
+    ...curve.flatMap(([reading, score]) => (score >= target ? [reading] : [])),
+    ...readingsAtScore(target, curve),
+  ];
   const nearest = candidates.toSorted((a, b) => Math.abs(a - value) - Math.abs(b - value));
   return nearest[0] ?? null;
 }
+
+/** The readings at which the curve crosses a score, ascending. */
+export const readingsAtScore = (target: number, curve: Curve): number[] =>
+  curve.flatMap((point, index) => {
+    const next = curve[index + 1];
+    const crosses = next !== undefined && point[1] >= target !== next[1] >= target;
+    return crosses ? [crossing(target, point, next)] : [];
+  });
 
 type Point = Curve[number];
 

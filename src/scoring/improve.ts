@@ -1,9 +1,10 @@
 import { type Band, type KnownBand, toNextBand } from './bands.ts';
 import { scoreOf } from './curve.ts';
-import { reaches } from './edge.ts';
+import { atEdge, reaches } from './edge.ts';
 import { type HealthPart, type HealthSettings, healthOf } from './health.ts';
-import type { Rule } from './rule.ts';
+import { fieldsOf } from './rule.ts';
 import type { KpiSettings, Reading, ScoringSettings } from './scoring.ts';
+import { edgesOf, stepsAround, stepsThatHold, withReading } from './turning-steps.ts';
 
 /** A reading that would do, from the one that is; readings are whole steps, `perUnit` of them to 1. */
 export interface ImprovedReading {
@@ -80,16 +81,6 @@ const isKnown = ({ part }: Candidate): boolean => part.score !== null;
 const improved = ({ kpi, part }: Candidate, to: number | null): ImprovedReading[] =>
   to === null ? [] : [{ id: kpi.id, from: part.value, to }];
 
-const withReading = (
-  readings: Goal['readings'],
-  { kpi, part }: Candidate,
-  value: number,
-): Goal['readings'] => {
-  const changed = readings.slice();
-  changed[kpi.place] = { value, n: part.n };
-  return changed;
-};
-
 const does = ({ readings, settings, edge }: Goal): boolean => {
   const { health } = healthOf(readings, settings);
   return health !== null && reaches(health, edge);
@@ -98,94 +89,24 @@ const does = ({ readings, settings, edge }: Goal): boolean => {
 /** Whole steps as a reading; division keeps 0.07 what is written as 0.07. */
 const readingAt = (step: number, perUnit: number): number => step / perUnit;
 
-/** The reading fewest steps away that reaches the goal; null where none does. */
+/** The reading fewest steps away that reaches the goal, and the score no lower; null where none does. */
 function smallestStep(one: Candidate, goal: Goal): number | null {
   const { kpi, perUnit, part } = one;
   const now = (part.value ?? 0) * perUnit;
-  const edges = edgesOf(kpi, goal.settings);
-  const reachedAt = (step: number) =>
-    does({ ...goal, readings: withReading(goal.readings, one, readingAt(step, perUnit)) });
-  const found = [
-    // A reading between two steps has its next step on either side.
-    firstStep(Math.floor(now) + 1, stepsBeyond(edges, perUnit, 1, now), 1, reachedAt),
-    firstStep(Math.ceil(now) - 1, stepsBeyond(edges, perUnit, -1, now), -1, reachedAt),
-  ]
-    .filter((step) => step !== null)
-    .filter((step) => isNoWorse(one, readingAt(step, perUnit)));
-  const nearest = found.toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now))[0];
+  const stops = stepsAround(edgesOf(kpi, goal.readings, goal.settings), perUnit);
+  const [nearest] = stepsThatHold(stops, (step) => {
+    const reading = readingAt(step, perUnit);
+    return isNoWorse(one, reading) && doesWith(one, reading, goal);
+  }).toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now) || b - a);
   return nearest === undefined ? null : readingAt(nearest, perUnit);
 }
+
+const doesWith = ({ kpi }: Candidate, reading: number, goal: Goal): boolean =>
+  does({ ...goal, readings: withReading(goal.readings, kpi, reading) });
 
 /** Nobody is told to do worse, only because a cap holds some readings and not those beyond them. */
 const isNoWorse = ({ kpi, part }: Candidate, reading: number): boolean =>
   reaches(scoreOf(reading, kpi.curve), part.score ?? 0);
-
-type Direction = 1 | -1;
-
-/** Readings between which health only rises or only falls: the points of the curve, and where a cap begins. */
-const edgesOf = ({ id, curve }: KpiSettings, { caps = [] }: HealthSettings): number[] => [
-  ...curve.map(([reading]) => reading),
-  ...caps.flatMap(({ rule }) => comparedWith(rule, id)),
-];
-
-/** Numbers that a rule holds a reading against. */
-function comparedWith(rule: Rule, id: string): number[] {
-  switch (rule.kind) {
-    case 'all':
-    case 'any':
-      return rule.of.flatMap((part) => comparedWith(part, id));
-    case 'not':
-      return comparedWith(rule.rule, id);
-    case 'compare':
-      return rule.field === id && typeof rule.value === 'number' ? [rule.value] : [];
-    case 'one_of':
-      return rule.field === id ? rule.values.filter((value) => typeof value === 'number') : [];
-    default:
-      return [];
-  }
-}
-
-/** The steps around the edges on one side of `now`, nearest first; one further on either side, where a cap is left behind. */
-const stepsBeyond = (
-  edges: readonly number[],
-  perUnit: number,
-  direction: Direction,
-  now: number,
-): number[] =>
-  edges
-    .flatMap((reading) => {
-      const [low, high] = [
-        Math.floor(reading * perUnit + 1e-9),
-        Math.ceil(reading * perUnit - 1e-9),
-      ];
-      return [low - 1, low, high, high + 1];
-    })
-    .filter((step) => (step - now) * direction > 0)
-    .toSorted((a, b) => (a - b) * direction);
-
-/** The first step from `start` on that does, by halving between the last stop that does not and the first that does. */
-function firstStep(
-  start: number,
-  stops: readonly number[],
-  direction: Direction,
-  reachedAt: (step: number) => boolean,
-): number | null {
-  let before = start - direction;
-  for (const stop of stops) {
-    if (!reachedAt(stop)) {
-      before = stop;
-      continue;
-    }
-    let reached = stop;
-    while (Math.abs(reached - before) > 1) {
-      const middle = Math.trunc((reached + before) / 2);
-      if (reachedAt(middle)) reached = middle;
-      else before = middle;
-    }
-    return reached;
-  }
-  return null;
-}
 
 /** How far along the curve a change goes, 0..1, so that changes of different units can be compared. */
 function shareOfWay({ id, from, to }: ImprovedReading, { kpis }: ScoringSettings): number {
@@ -198,15 +119,15 @@ function shareOfWay({ id, from, to }: ImprovedReading, { kpis }: ScoringSettings
 function greedyPair(known: readonly Candidate[], goal: Goal): Improvements['pair'] {
   const byMissed = known.toSorted((a, b) => (b.part.missed ?? 0) - (a.part.missed ?? 0));
   for (const [at, first] of byMissed.entries()) {
-    const tries = [bestReading(first), ...aroundCaps(first, goal)].map((reading) => ({
+    const tries = readingsToTry(first, goal).map((reading) => ({
       ...goal,
-      readings: withReading(goal.readings, first, reading),
+      readings: withReading(goal.readings, first.kpi, reading),
     }));
     for (const second of byMissed.slice(at + 1)) {
       for (const withFirst of tries) {
         const step = smallestStep(second, withFirst);
         if (step === null) continue;
-        const withSecond = { ...goal, readings: withReading(goal.readings, second, step) };
+        const withSecond = { ...goal, readings: withReading(goal.readings, second.kpi, step) };
         const [one] = improved(first, smallestStep(first, withSecond));
         const [other] = improved(second, step);
         if (one !== undefined && other !== undefined) return [one, other];
@@ -216,38 +137,46 @@ function greedyPair(known: readonly Candidate[], goal: Goal): Improvements['pair
   return null;
 }
 
-/** Readings on either side of the numbers that caps hold a KPI against: its best may lie within a cap. */
-const aroundCaps = ({ kpi, part, perUnit }: Candidate, { settings: { caps = [] } }: Goal) => {
-  const now = (part.value ?? 0) * perUnit;
-  const held = caps.flatMap(({ rule }) => comparedWith(rule, kpi.id));
-  return ([-1, 1] as const)
-    .flatMap((direction) => stepsBeyond(held, perUnit, direction, now))
-    .map((step) => readingAt(step, perUnit));
-};
+/** The best reading; where a cap looks at this KPI or at health, also all around the edges: the best may lie within it. */
+function readingsToTry(one: Candidate, { readings, settings }: Goal): number[] {
+  const { kpi, perUnit } = one;
+  const isHeld = (settings.caps ?? []).some(({ rule }) =>
+    fieldsOf(rule).some((field) => field === kpi.id || field === 'health' || field === 'band'),
+  );
+  const edges = isHeld ? edgesOf(kpi, readings, settings) : [];
+  return [
+    bestReading(one),
+    ...stepsAround(edges, perUnit).map((step) => readingAt(step, perUnit)),
+  ].filter((reading) => isNoWorse(one, reading));
+}
 
-/** The nearest whole step to the reading with the highest score. */
+/** The nearest of the whole steps with the highest score. */
 function bestReading({ kpi, part, perUnit }: Candidate): number {
-  const highest = Math.max(...kpi.curve.map(([, score]) => score));
   const now = part.value ?? 0;
-  const [best] = kpi.curve
-    .flatMap(([reading, score]) => (score === highest ? [reading] : []))
+  const steps = stepsAround(
+    kpi.curve.map(([reading]) => reading),
+    perUnit,
+  ).map((step) => readingAt(step, perUnit));
+  const highest = Math.max(...steps.map((reading) => scoreOf(reading, kpi.curve)));
+  const [best] = steps
+    .filter((reading) => reaches(scoreOf(reading, kpi.curve), highest))
     .toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now));
-  const at = (best ?? now) * perUnit;
-  const step = (best ?? now) >= now ? Math.ceil(at - 1e-9) : Math.floor(at + 1e-9);
-  return readingAt(step, perUnit);
+  return best ?? now;
 }
 
 /** Of a KPI without data, the reading with the lowest score that reaches the goal; null where none does. */
 function worstThatDoes(one: Candidate, goal: Goal): number | null {
   const { kpi, perUnit } = one;
+  const stops = stepsAround(edgesOf(kpi, goal.readings, goal.settings), perUnit);
   const [lowest, highest] = [kpi.curve.at(0), kpi.curve.at(-1)];
   if (lowest === undefined || highest === undefined) return null;
-  const direction: Direction = highest[1] >= lowest[1] ? 1 : -1;
-  const [worst] = direction === 1 ? lowest : highest;
-  const start = direction === 1 ? Math.floor(worst * perUnit) : Math.ceil(worst * perUnit);
-  const reachedAt = (step: number) =>
-    does({ ...goal, readings: withReading(goal.readings, one, readingAt(step, perUnit)) });
-  const stops = [start, ...stepsBeyond(edgesOf(kpi, goal.settings), perUnit, direction, start)];
-  const step = firstStep(start, stops, direction, reachedAt);
-  return step === null ? null : readingAt(step, perUnit);
+  const [worstEnd] = highest[1] >= lowest[1] ? lowest : highest;
+  const [worst] = stepsThatHold(stops, (step) => doesWith(one, readingAt(step, perUnit), goal))
+    .map((step) => readingAt(step, perUnit))
+    .toSorted(
+      (a, b) =>
+        atEdge(scoreOf(a, kpi.curve)) - atEdge(scoreOf(b, kpi.curve)) ||
+        Math.abs(a - worstEnd) - Math.abs(b - worstEnd),
+    );
+  return worst ?? null;
 }
