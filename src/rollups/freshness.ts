@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import type { Day } from '../lib/day.ts';
-import { dated } from './dated-facts.ts';
+import { dated, isStanding } from './dated-facts.ts';
 
 /** Days from each account's newest fact by `day` to it (definitions.md 10, freshness); accounts without any are left out. */
 export async function freshnessOf(
@@ -9,7 +9,9 @@ export async function freshnessOf(
   accountIds: readonly number[],
   { day, timeZone }: { day: Day; timeZone: string },
 ): Promise<Map<number, number>> {
-  const parts = dated.map(({ table, at, isDay, account = 'account_id' }) => {
+  const ofAccounts = sql`account_id = any(${accountIds}::int[])`;
+  const parts = dated.map((kind) => {
+    const { table, at, isDay, account = 'account_id' } = kind;
     const newest = sql`max(${sql.ref(at)})`;
     const until = isDay
       ? sql`${sql.ref(at)} <= ${day}::date`
@@ -18,6 +20,7 @@ export async function freshnessOf(
       select ${sql.ref(account)} as account_id, ${isDay ? newest : sql`(${newest} at time zone ${timeZone})::date`} as newest
       from ${sql.table(table)}
       where ${sql.ref(account)} = any(${accountIds}::int[]) and ${until}
+        and ${isStanding(kind, ofAccounts)}
       group by 1`;
   });
   const { rows } = await sql<{ account_id: number; days: number }>`

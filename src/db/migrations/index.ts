@@ -29,6 +29,7 @@ import * as addedUsage from './0027-added-usage.ts';
 import * as answersOnTheirScale from './0028-answers-on-their-scale.ts';
 import * as draftRevisions from './0029-draft-revisions.ts';
 import * as keptPlaces from './0030-kept-places.ts';
+import * as withdrawnTickets from './0031-withdrawn-tickets.ts';
 
 export interface Migration {
   name: string;
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   { name: '0028-answers-on-their-scale', up: answersOnTheirScale.up },
   { name: '0029-draft-revisions', up: draftRevisions.up },
   { name: '0030-kept-places', up: keptPlaces.up },
+  { name: '0031-withdrawn-tickets', up: withdrawnTickets.up },
 ];
