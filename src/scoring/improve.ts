@@ -129,8 +129,11 @@ function greedyPair(known: readonly Candidate[], goal: Goal): Improvements['pair
         if (step === null) continue;
         const withSecond = { ...goal, readings: withReading(goal.readings, second.kpi, step) };
         const [one] = improved(first, smallestStep(first, withSecond));
-        const [other] = improved(second, step);
-        if (one !== undefined && other !== undefined) return [one, other];
+        if (one === undefined) continue;
+        // With less of the first, a cap that asked more of the second may be gone.
+        const withOne = { ...goal, readings: withReading(goal.readings, first.kpi, one.to) };
+        const [other] = improved(second, smallestStep(second, withOne));
+        if (other !== undefined) return [one, other];
       }
     }
   }
