@@ -74,8 +74,10 @@ async function forgetEverything(): Promise<void> {
 async function reached(phase: 'reading' | 'storing'): Promise<void> {
   const isThere =
     phase === 'reading'
-      ? sql`select 1 from pg_stat_progress_copy where tuples_processed > 2000`
-      : sql`select 1 from pg_locks where locktype = 'advisory' and objid = 7401 and granted`;
+      ? sql`select 1 from pg_stat_progress_copy
+          where tuples_processed > 2000 and datname = current_database()`
+      : sql`select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
+          where locktype = 'advisory' and objid = 7401 and granted and datname = current_database()`;
   await until(async () => (await isThere.execute(product.db)).rows.length > 0);
 }
 

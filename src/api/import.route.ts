@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import multipart from '@fastify/multipart';
 import { inspectFolder } from '../sources/csv/folder.ts';
+import { sourceOfId } from '../sources/index.ts';
 import { UnreadableInput } from '../sources/source.ts';
 import { ImportSource } from './contract/job.ts';
 import { ApiProblem, badField } from './errors.ts';
@@ -90,7 +91,7 @@ async function received(
   }
   if (source === undefined) throw badField('source', 'is missing');
   if (files.length === 0) throw badField('file', 'is missing');
-  if (source === 'servicenow' && files.length > 1)
+  if (sourceOfId(source)?.reads === 'file' && files.length > 1)
     throw badField('file', 'this source reads one file');
   return { source, files };
 }

@@ -3,7 +3,7 @@ import { type Company, readCompany, toReadingSettings } from '../accounts/compan
 import type { Db } from '../db/connect.ts';
 import type { FurtherRow } from '../health/reading-rows.ts';
 import { kpiOf } from '../kpis/index.ts';
-import type { ParameterValue } from '../kpis/kpi.ts';
+import type { Kpi, ParameterValue } from '../kpis/kpi.ts';
 import { readingOf } from '../kpis/measure.ts';
 import {
   type FurtherPlace,
@@ -106,13 +106,19 @@ export async function takeWindow(
   return isAsShipped ? null : takePlace(db, id, definition);
 }
 
-/** One more day of places whose readings move as days pass; the others reach into days to come (decision 0008). */
+/** Kept places whose readings move as days pass; the others reach into days to come (decision 0008). */
+async function movingPlaces(db: Db): Promise<{ place: number; kpi: Kpi }[]> {
+  return (await furtherPlaces(db)).flatMap(({ place, kpi: id, definition, isKept }) => {
+    if (definition.kind !== 'window' || !isKept) return [];
+    const kpi = kpiUnder(id, definition);
+    return movesForEver(kpi) ? [{ place, kpi }] : [];
+  });
+}
+
+/** One more day of places whose readings move as days pass. */
 export async function advanceWindows(tx: Db, company: Company, day: Day): Promise<void> {
   const { firstCostDay } = await readingState(tx);
-  for (const { place, kpi: id, definition, isKept } of await furtherPlaces(tx)) {
-    if (definition.kind !== 'window' || !isKept) continue;
-    const kpi = kpiUnder(id, definition);
-    if (!movesForEver(kpi)) continue;
+  for (const { place, kpi } of await movingPlaces(tx)) {
     await holdPlace(tx, place, 'share');
     await sql`
       insert into reading.further as stored (account_id, place, day, value, n)
@@ -134,10 +140,7 @@ export async function comingReadings(
 ): Promise<FurtherRow[]> {
   const { currentDay, firstCostDay } = await readingState(db);
   const coming: FurtherRow[] = [];
-  for (const { place, kpi: id, definition, isKept } of await furtherPlaces(db)) {
-    if (definition.kind !== 'window' || !isKept) continue;
-    const kpi = kpiUnder(id, definition);
-    if (!movesForEver(kpi)) continue;
+  for (const { place, kpi } of await movingPlaces(db)) {
     const readings = readingsUntil(kpi, { accountIds, company, firstCostDay, until: day });
     const { rows } = await sql<FurtherRow>`
       select account_id, ${place}::int as place, day, value, n from (${readings}) moving
@@ -149,11 +152,15 @@ export async function comingReadings(
 
 const accountsPerBatch = 200;
 
-/** Computes the readings of a place for every account, a batch at a time, so that nobody waits for it. */
+/**
+ * Computes the readings of a place for every account, a batch at a time, so that nobody waits for it. What `onProgress`
+ * throws ends it; the place is not filled then. `beforeCommit` runs in the transaction that marks it as filled.
+ */
 export async function fillWindow(
   db: Db,
   place: number,
   onProgress: (done: number, total: number) => void,
+  beforeCommit?: (tx: Db) => Promise<void>,
 ): Promise<void> {
   const further = (await furtherPlaces(db)).find((one) => one.place === place);
   if (further === undefined) throw new Error(`there is no place ${place}`);
@@ -175,8 +182,11 @@ export async function fillWindow(
       await fillPlace(tx, further, ids);
     });
   }
-  await markFilled(db, place);
   onProgress(rows.length, rows.length);
+  await db.transaction().execute(async (tx) => {
+    await markFilled(tx, place);
+    await beforeCommit?.(tx);
+  });
 }
 
 /** Keeps the first computation of a place from crossing what facts and days that come meanwhile make of it. */

@@ -51,12 +51,12 @@ const iso = (column: string) =>
 /** What is taken in is brought into readings afterwards: from then on there is something to go on with. */
 const takingIn: readonly JobOrder['kind'][] = ['import', 'demo'];
 const beforeTakenIn: readonly JobStep[] = ['waiting', 'reading', 'storing'];
-/** They write nothing of their own before their end. */
-const judging: readonly JobOrder['kind'][] = ['proof', 'backtest'];
+/** What they write counts from their end on only: readings of a window are not used before it is marked as filled. */
+const countingAtEnd: readonly JobOrder['kind'][] = ['proof', 'backtest', 'window'];
 
 const canCancel = sql`(state in ('queued', 'running') and (
   kind = any(${takingIn}::text[]) and step = any(${beforeTakenIn}::text[])
-  or kind = any(${judging}::text[]) and step <> 'keeping'))`;
+  or kind = any(${countingAtEnd}::text[]) and step <> 'keeping'))`;
 
 const jobColumns = sql`
   id::text, kind, state, files, ${canCancel} as can_cancel,

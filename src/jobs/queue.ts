@@ -33,6 +33,7 @@ const Payload = z.object({ id: z.string() });
 /** A job that has taken the server down this often is not tried again. */
 const mostAttempts = 3;
 const stopWithinMs = 3_000;
+const closeWithinMs = 10_000;
 const cutEveryMs = 300;
 const mostCuts = 30;
 
@@ -70,7 +71,7 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
           const stop = new AbortController();
           running = { id, stop };
           const end = runJob(tools, id, { isGivenUp: () => isStopping, signal: stop.signal });
-          const interrupting = interrupt(workers, end, stop.signal);
+          const interrupting = interrupt(workers, end, stop.signal).catch(tools.onError);
           try {
             await end;
           } finally {
@@ -113,7 +114,9 @@ export async function startQueue({ app, owner, log }: QueueOptions): Promise<Job
       const isIdle = await within(stopWithinMs, end);
       const closing = Promise.all([db.destroy(), pool.end()]);
       if (!isIdle) await cutOff(workers, end, 'pg_terminate_backend');
-      await closing;
+      if (!(await within(closeWithinMs, closing))) {
+        log.error('A job holds a connection that was never given back; Hale ends without it.');
+      }
       await againAtOnce(ownerDb);
       await Promise.all([ownerDb.destroy(), ownerPool.end()]);
     },

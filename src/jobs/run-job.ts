@@ -109,8 +109,14 @@ async function workOf(order: JobOrder, work: Work): Promise<JobReport | null> {
       return reportOf(report);
     }
     case 'window':
-      await fillWindow(work.db, order.place, (done, total) =>
-        work.tell({ step: 'readings', done, total }),
+      await fillWindow(
+        work.db,
+        order.place,
+        (done, total) => {
+          work.signal.throwIfAborted();
+          work.tell({ step: 'readings', done, total });
+        },
+        work.beforeCommit,
       );
       return null;
     case 'proof':
@@ -153,8 +159,7 @@ function imported(
     sourceOfId(order.source) ??
     csvSource({ onRefused: (file, problem) => refused.push({ file, problem }) });
   const [onlyFile] = order.files;
-  // This source reads one file, the others a folder.
-  const path = source.id === 'servicenow' ? join(order.folder, onlyFile ?? '') : order.folder;
+  const path = source.reads === 'file' ? join(order.folder, onlyFile ?? '') : order.folder;
   return runImport(pool, {
     source,
     path,

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectPool, type Db } from '../db/connect.ts';
 import { freshDatabase, type TestDatabase } from '../db/test-database.ts';
 import { importLock } from '../facts/store/store-facts.ts';
+import { furtherPlaces } from '../kpis/places.ts';
 import { csvSource } from '../sources/csv/csv.source.ts';
+import { fillWindow, takeWindow } from './further.ts';
 import { runImport } from './import.ts';
 import {
   cancelJob,
@@ -168,4 +170,41 @@ test('a backtest that is being made is stopped in the middle of a statement, and
   const { id } = await queue.add({ kind: 'proof', horizonDays: 90, from: null, to: null });
   expect(await ended(id)).toMatchObject({ state: 'done', error: null });
   expect(errors).toEqual([]);
+});
+
+test('a window whose filling is stopped is not filled, and is filled when it is asked for again', async () => {
+  const { id: imported } = await queue.add(await upload('accounts'));
+  await ended(imported);
+  const { place } = (await takeWindow(database.db, 'sla', { windowDays: 30 })) ?? { place: 0 };
+  const isFilled = async () =>
+    (await furtherPlaces(database.db)).find((further) => further.place === place)?.isFilled;
+  await whileHeld(sql`lock table reading.further in share mode`, async () => {
+    const { id } = await queue.add({ kind: 'window', place });
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+    expect((await readJob(database.db, id))?.can_cancel).toBe(true);
+    expect(await queue.cancel(id)).toMatchObject({ state: 'cancelled', can_cancel: false });
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+  });
+  expect(await isFilled()).toBe(false);
+  const { id } = await queue.add({ kind: 'window', place });
+  expect(await ended(id)).toMatchObject({ state: 'done', error: null, can_cancel: false });
+  expect(await isFilled()).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+test('a window that is filled in the moment it is stopped is not marked as filled', async () => {
+  const { db } = database;
+  const { place } = (await takeWindow(db, 'sla', { windowDays: 30 })) ?? { place: 0 };
+  const { id } = await insertJob(db, { kind: 'window', place });
+  await startJob(db, id);
+  const stopAtTheEnd = (done: number, total: number) => {
+    if (done === total) stopping = cancelJob(db, id);
+  };
+  let stopping: Promise<Job | undefined> = Promise.resolve(undefined);
+  const filling = fillWindow(db, place, stopAtTheEnd, async (tx) => {
+    await stopping;
+    await takeBeyondStop(tx, id);
+  });
+  await expect(filling).rejects.toBeInstanceOf(JobStopped);
+  expect((await furtherPlaces(db)).map(({ isFilled }) => isFilled)).toEqual([false]);
 });

@@ -18,6 +18,8 @@ export interface SourceInput {
 /** Reads outside records and yields facts; writes nothing and invents nothing. Same input, same batches. */
 export interface Source {
   id: string;
+  /** What its path names: one file, or a folder of files, which is what an absent one means. */
+  reads?: 'file' | 'folder';
   read(input: SourceInput): AsyncIterable<FactBatch>;
 }
 

@@ -26,6 +26,7 @@ export const JobLine = ({ job, onFollow }: Props) => {
   const isRunning = job.state === 'running' || job.state === 'queued';
   const percent = total === null || total === 0 ? null : Math.min(100, (100 * done) / total);
   const name = say(`job.kind.${job.kind}`);
+  const mustGoOn = say.has(`jobs.must_go_on.${job.kind}`);
   return (
     <Stack gap={4}>
       <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -49,6 +50,9 @@ export const JobLine = ({ job, onFollow }: Props) => {
             {percent !== null && ` · ${formats.percent(percent / 100, 0)}`}
           </Text>
           {job.can_cancel && <CancelJob id={job.id} />}
+          {!job.can_cancel && mustGoOn && (
+            <Text size="xs">{say(`jobs.must_go_on.${job.kind}`)}</Text>
+          )}
         </>
       )}
       {job.state === 'cancelled' && <Text size="sm">{say(`jobs.cancelled.${job.kind}`)}</Text>}

@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReadingPlace } from '../../api/contract/portfolio.ts';
+import { CancelJob } from '../components/cancel-job.tsx';
 import { useFormats, useText } from '../text/text.ts';
 import { withKpi } from './model-edits.ts';
 import { NumberField } from './number-field.tsx';
@@ -35,7 +36,7 @@ export const PlaceField = ({ profile, kpi, place: used, places, customColumns, c
     setGiven(inUse?.place);
     setTyped(inUse);
   }
-  const { ask, job, isAsking, error } = useWindow(kpi, (computed) =>
+  const { ask, job, isAsking, isStopped, error } = useWindow(kpi, (computed) =>
     change(`place ${profile} ${kpi}`, (model) => withKpi(model, profile, kpi, computed)),
   );
   if (inUse === null || typed === null || shipped === undefined) return null;
@@ -104,7 +105,13 @@ export const PlaceField = ({ profile, kpi, place: used, places, customColumns, c
             animated={share === null}
             aria-label={say('designer.window')}
           />
+          {job.can_cancel && <CancelJob id={job.id} />}
         </div>
+      )}
+      {isStopped && (
+        <Text size="sm" role="status">
+          {say('designer.window.stopped')}
+        </Text>
       )}
       {error !== null && (
         <Text c="error" size="sm" role="alert">

@@ -19,10 +19,14 @@ interface WindowChange {
   /** The job that computes it; null where none runs. */
   job: Job | null;
   isAsking: boolean;
+  /** Somebody stopped the job: nothing was computed, and it can be asked for again. */
+  isStopped: boolean;
   error: Error | null;
 }
 
 const LOOK_EVERY_MS = 500;
+
+const isUnderWay = ({ state }: Job): boolean => state === 'queued' || state === 'running';
 
 /** Readings that are computed otherwise come from the server; `onReady` is called once they are there. */
 export function useWindow(
@@ -47,7 +51,7 @@ export function useWindow(
     queryFn: ({ signal }) => call('job.read', { params: { job: wanted?.job ?? '' } }, signal),
     enabled: wanted !== null,
     refetchInterval: ({ state }) =>
-      state.data?.state === 'done' || state.data?.state === 'failed' ? false : LOOK_EVERY_MS,
+      state.data === undefined || isUnderWay(state.data) ? LOOK_EVERY_MS : false,
   });
   const state = job.data?.state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end of the job is what the effect waits for.
@@ -55,10 +59,12 @@ export function useWindow(
     if (wanted !== null && state === 'done') void ready(wanted);
   }, [state]);
   const failed = state === 'failed' ? new Error(job.data?.error ?? '') : null;
+  const isStopped = state === 'cancelled' && !asking.isPending;
   return {
     ask: (asked) => asking.mutate(asked),
-    job: wanted !== null && failed === null ? (job.data ?? null) : null,
+    job: wanted !== null && failed === null && !isStopped ? (job.data ?? null) : null,
     isAsking: asking.isPending,
+    isStopped,
     error: asking.error ?? job.error ?? failed,
   };
 }

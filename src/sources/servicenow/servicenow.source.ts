@@ -12,6 +12,7 @@ import { utcText } from './local-time.ts';
  */
 export const servicenow: Source = {
   id: 'servicenow',
+  reads: 'file',
   async *read({ path, onProgress }) {
     await mustBeFile(path);
     const file = plainName(path);
