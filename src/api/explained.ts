@@ -1,4 +1,5 @@
 import { type Explained, explain } from '../health/explain.ts';
+import type { StoredReadings } from '../health/reading-rows.ts';
 import { type ParentHealth, parentHealthsFrom } from '../health/rolled-up.ts';
 import { scorerOf } from '../health/scorer.ts';
 import { readingHistory } from '../jobs/reading-history.ts';
@@ -9,6 +10,8 @@ import type { ApiContext } from './route.ts';
 export interface ExplainedAccount extends AsOf {
   account: FoundAccount;
   explained: Explained;
+  /** Its readings up to the day, as they are stored. */
+  rows: readonly StoredReadings[];
   /** Of the settings that it is explained by; 0: as shipped. */
   settingsVersion: number;
   /** What a parent account shows in place of its own health; null where it stands on its own. */
@@ -35,6 +38,7 @@ export async function explainedAccount(
     ...when,
     account: found,
     explained,
+    rows,
     settingsVersion: version.id,
     parentHealth: parents.get(found.id) ?? null,
   };

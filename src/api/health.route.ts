@@ -1,13 +1,18 @@
 import type { ExplainedPart } from '../health/explain.ts';
+import { trendOf, unknownSince } from '../health/reading-past.ts';
+import type { StoredReadings } from '../health/reading-rows.ts';
+import { sparklineDays } from '../health/write-current.ts';
 import { type Figure, figuresOf } from '../jobs/kpi-figures.ts';
 import { usedParameter } from '../kpis/parameter.ts';
+import type { Day } from '../lib/day.ts';
+import type { ProfileKpi } from '../scoring/model.ts';
 import type { HealthPart } from './contract/health.ts';
 import { explainedAccount } from './explained.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
 
 export const registerHealth: RegisterRoutes = (app, context) => {
   serveRoute(app, 'account.health', async ({ params, query }) => {
-    const { account, day, company, explained, settingsVersion, parentHealth } =
+    const { account, day, company, explained, rows, settingsVersion, parentHealth } =
       await explainedAccount(context, params.account, query);
     const figures = await figuresOf(context.db, {
       company,
@@ -15,9 +20,11 @@ export const registerHealth: RegisterRoutes = (app, context) => {
       day,
       kpis: explained.parts.map(({ kpi }) => kpi),
     });
-    const parts = explained.parts.map((part) =>
-      partOf(part, explained.health !== null, figures.get(part.kpi.id) ?? []),
-    );
+    const days = sparklineDays(day);
+    const parts = explained.parts.map((part, index) => ({
+      ...partOf(part, explained.health !== null, figures.get(part.kpi.id) ?? []),
+      ...pastOf(rows, days, explained.profile.kpis[index]),
+    }));
     const sum = (pick: (part: ExplainedPart) => number) =>
       explained.parts.reduce((total, part) => total + pick(part), 0);
     const known = explained.health !== null;
@@ -40,6 +47,7 @@ export const registerHealth: RegisterRoutes = (app, context) => {
       band_shown: explained.bandShown,
       hysteresis: explained.profile.hysteresis,
       parts: parts.toSorted(byPointsMissed),
+      trend_days: days,
       sums: {
         weight_known: sum(({ weight, score }) => (score === null ? 0 : weight)),
         weight_all: sum(({ weight }) => weight),
@@ -53,7 +61,11 @@ export const registerHealth: RegisterRoutes = (app, context) => {
   });
 };
 
-function partOf(part: ExplainedPart, hasHealth: boolean, figures: readonly Figure[]): HealthPart {
+function partOf(
+  part: ExplainedPart,
+  hasHealth: boolean,
+  figures: readonly Figure[],
+): Omit<HealthPart, 'trend' | 'unknown_since'> {
   const { kpi, value, score, share, earned, missed } = part;
   const counts = score !== null && part.weight > 0;
   return {
@@ -79,6 +91,16 @@ function partOf(part: ExplainedPart, hasHealth: boolean, figures: readonly Figur
     figures: figures.map((figure) => ({ ...figure })),
   };
 }
+
+/** How the reading has come to where it is; nothing where the KPI has no place yet. */
+const pastOf = (
+  rows: readonly StoredReadings[],
+  days: readonly Day[],
+  kpi: ProfileKpi | undefined,
+): Pick<HealthPart, 'trend' | 'unknown_since'> =>
+  kpi === undefined
+    ? { trend: { readings: [], scores: [] }, unknown_since: null }
+    : { trend: trendOf(rows, { days, ...kpi }), unknown_since: unknownSince(rows, kpi.place) };
 
 /** Most points missed first; what is unknown comes last, in the order of the registry. */
 const byPointsMissed = (a: HealthPart, b: HealthPart): number =>

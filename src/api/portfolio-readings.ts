@@ -100,11 +100,12 @@ export async function readingPlaces(db: Db): Promise<ReadingPlace[]> {
   return all.flatMap((kpi): ReadingPlace[] => {
     const described = describeKpi(kpi, further);
     if (described === undefined) return [];
-    const { id, unit, better, windowDays, parameter } = described;
+    const { id, area, unit, better, windowDays, parameter } = described;
     return [
       {
         place: kpi.place,
         kpi: id,
+        area,
         unit,
         better,
         window_days: windowDays,

@@ -45,8 +45,8 @@ export const sentences: Readonly<Record<string, string>> = {
 
   'lies in the past': 'liegt in der Vergangenheit',
   'give either a health or a band': 'Geben Sie entweder einen Health-Score oder eine Stufe an',
-  'give either ids, or a file, a reason or both':
-    'Geben Sie entweder einzelne Zeilen an oder eine Datei, einen Grund oder beides',
+  'give either ids, or what the rows have in common':
+    'Geben Sie entweder einzelne Zeilen an oder das, was sie gemeinsam haben',
   'must be of {options}, separated by commas': 'muss aus {options} bestehen, durch Kommas getrennt',
   'is not one that Hale has given': 'stammt nicht von Hale',
   'holds characters that are no text': 'enthält Zeichen, die kein Text sind',

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
-import { chosenRows, discardRows, restoreRows } from '../facts/store/discard.ts';
-import type { QuarantineRow } from './contract/job.ts';
+import type { z } from 'zod';
+import {
+  chosenRows,
+  discardRows,
+  type QuarantineChoice,
+  restoreRows,
+} from '../facts/store/discard.ts';
+import type { QuarantineChoice as AskedChoice, QuarantineRow } from './contract/job.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
 
 interface Value {
@@ -12,7 +18,15 @@ type StoredRow = Omit<QuarantineRow, 'discarded_at'> & { discarded_at: Date | nu
 
 export const registerQuarantine: RegisterRoutes = (app, { db }) => {
   serveRoute(app, 'quarantine.list', async ({ query }) => {
-    const matches = chosenRows({ file: query.file, reason: query.reason }, query.state);
+    const matches = chosenRows(
+      {
+        file: query.file,
+        reason: query.reason,
+        accountId: query.account,
+        facts: query.facts?.split(','),
+      },
+      query.state,
+    );
     const inState = chosenRows({}, query.state);
     const [counts, files, reasons, page] = await Promise.all([
       sql<{ total: number; n_open: number; n_discarded: number }>`
@@ -51,10 +65,15 @@ export const registerQuarantine: RegisterRoutes = (app, { db }) => {
   });
 
   serveRoute(app, 'quarantine.discard', async ({ body }) => ({
-    n: (await discardRows(db, body, 'screens')).length,
+    n: (await discardRows(db, choiceOf(body), 'screens')).length,
   }));
 
   serveRoute(app, 'quarantine.restore', async ({ body }) => ({
-    n: (await restoreRows(db, body)).length,
+    n: (await restoreRows(db, choiceOf(body))).length,
   }));
 };
+
+const choiceOf = ({ account, ...choice }: z.output<typeof AskedChoice>): QuarantineChoice => ({
+  ...choice,
+  accountId: account,
+});

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { registerAccount } from './account.route.ts';
 import { registerAccountList } from './account-list.route.ts';
 import { registerActionDecisions } from './action-decision.route.ts';
+import { registerActionOutcomes } from './action-outcome.route.ts';
 import { registerActionRules } from './action-rule.route.ts';
 import { registerActions } from './actions.route.ts';
 import { registerBandHistory } from './band-history.route.ts';
@@ -21,6 +22,7 @@ import { registerHealth } from './health.route.ts';
 import { registerHistory } from './history.route.ts';
 import { registerImport } from './import.route.ts';
 import { registerJobs } from './job.route.ts';
+import { registerKpiFacts } from './kpi-facts.route.ts';
 import { registerKpiRows } from './kpi-rows.route.ts';
 import { registerMoney } from './money.route.ts';
 import { registerOverrides } from './override.route.ts';
@@ -47,10 +49,12 @@ const routes = [
   registerHealth,
   registerHistory,
   registerKpiRows,
+  registerKpiFacts,
   registerChange,
   registerActions,
   registerActionDecisions,
   registerActionRules,
+  registerActionOutcomes,
   registerTasks,
   registerTimeline,
   registerMoney,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { featureUse } from './fact-kinds.ts';
 import { defineKpi, type ReadingSettings } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 import { dayIn, windowRange } from './window.ts';
@@ -14,11 +15,13 @@ const keyFeatureCount = ({ keyFeatures }: ReadingSettings): RawBuilder<unknown> 
 /** How much of the product do they use? (definitions.md 4 and 10, adoption) */
 export const adoption = defineKpi({
   id: 'adoption',
+  area: 'usage',
   unit: 'share',
   better: 'up',
   weight: 5,
   windowDays: 30,
   minimumRows,
+  facts: [featureUse],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],

@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
+import { rating } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
 /** What does the CSM feel? (definitions.md 4 and 10, agent_rating) */
 export const agentRating = defineKpi({
   id: 'agent_rating',
+  area: 'relationship',
   unit: 'rating',
   better: 'up',
   weight: 10,
   windowDays: 90,
   minimumRows: 1,
+  facts: [rating],
   curve: [
     [1, 0],
     [3, 50],

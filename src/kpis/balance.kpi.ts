@@ -1,4 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import {
+  agentReply,
+  cost as costFact,
+  invoiceIssue,
+  subscription,
+  ticketSolve,
+  timeEntry,
+} from './fact-kinds.ts';
 import { defineKpi, type Kpi, type ReadingSettings, type RowsRequest } from './kpi.ts';
 import { dayIn, windowRange } from './window.ts';
 
@@ -115,7 +123,16 @@ const revenueOf: Record<Revenue, { revenue: RawBuilder<unknown>; isUnknown: RawB
   };
 
 /** The parts of the KPI that differ by what revenue is. */
-const earning = (earned: Revenue): Pick<Kpi, 'value' | 'figures' | 'lookedUp' | 'rows'> => ({
+const earning = (
+  earned: Revenue,
+): Pick<Kpi, 'facts' | 'value' | 'figures' | 'lookedUp' | 'rows'> => ({
+  facts: [
+    earned === 'mrr' ? subscription : invoiceIssue,
+    timeEntry,
+    costFact,
+    agentReply,
+    ticketSolve,
+  ],
   value: (settings) => {
     const { revenue, isUnknown } = revenueOf[earned];
     return sql`
@@ -185,6 +202,7 @@ const earning = (earned: Revenue): Pick<Kpi, 'value' | 'figures' | 'lookedUp' | 
 /** Do we earn or lose money with them? (definitions.md 4 and 10, balance) */
 export const balance = defineKpi({
   id: 'balance',
+  area: 'money',
   unit: 'share',
   better: 'up',
   weight: 10,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { interaction } from './fact-kinds.ts';
 import { defineKpi, type Kpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
@@ -21,11 +22,13 @@ const agreedOn = (agreedDays: number): Pick<Kpi, 'value' | 'figures'> => ({
 /** Do we keep in touch? (definitions.md 4 and 10, cadence) */
 export const cadence = defineKpi({
   id: 'cadence',
+  area: 'relationship',
   unit: 'ratio',
   better: 'down',
   weight: 0,
   windowDays: null,
   minimumRows: 1,
+  facts: [interaction],
   curve: [
     [0.5, 100],
     [1, 75],

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { answerRows } from './answer-rows.ts';
+import { cesAnswer } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 
@@ -8,11 +9,13 @@ const minimumRows = 3;
 /** How easy are we? (definitions.md 4 and 10, ces) */
 export const ces = defineKpi({
   id: 'ces',
+  area: 'voice',
   unit: 'rating',
   better: 'up',
   weight: 0,
   windowDays: 180,
   minimumRows,
+  facts: [cesAnswer],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [2, 0],

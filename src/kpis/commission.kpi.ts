@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
+import { opportunityWon, renewalWon } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { potential } from './potential.ts';
 
 /** Is the target with this customer met? (definitions.md 4 and 10, commission) */
 export const commission = defineKpi({
   id: 'commission',
+  area: 'money',
   unit: 'share',
   better: 'up',
   weight: 0,
   windowDays: null,
   minimumRows: 0,
+  facts: [renewalWon, opportunityWon],
   curve: [
     [0, 0],
     [0.5, 50],

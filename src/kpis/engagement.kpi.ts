@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
+import { contact, twoWayInteraction } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { dayIn, windowRange } from './window.ts';
 
 /** How deep do our relationships reach? (definitions.md 4 and 10, engagement) */
 export const engagement = defineKpi({
   id: 'engagement',
+  area: 'relationship',
   unit: 'count',
   better: 'up',
   weight: 5,
   windowDays: 90,
   minimumRows: 0,
+  facts: [contact, twoWayInteraction],
   curve: [
     [0, 0],
     [1, 50],

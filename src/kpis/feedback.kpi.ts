@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { answerRows } from './answer-rows.ts';
+import { csatAnswer } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 
@@ -8,11 +9,13 @@ const minimumRows = 3;
 /** Was our support helpful? (definitions.md 4 and 10, feedback) */
 export const feedback = defineKpi({
   id: 'feedback',
+  area: 'voice',
   unit: 'share',
   better: 'up',
   weight: 10,
   windowDays: 90,
   minimumRows,
+  facts: [csatAnswer],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0.5, 0],

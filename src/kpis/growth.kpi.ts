@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { subscription } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 
 const windowDays = 365;
@@ -6,11 +7,13 @@ const windowDays = 365;
 /** Are they growing with us? (definitions.md 4 and 10, growth) */
 export const growth = defineKpi({
   id: 'growth',
+  area: 'money',
   unit: 'share',
   better: 'up',
   weight: 0,
   windowDays,
   minimumRows: 1,
+  facts: [subscription],
   curve: [
     [-0.3, 0],
     [0, 60],

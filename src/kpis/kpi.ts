@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Curve } from '../scoring/scoring.ts';
+import type { FactKind } from './fact-kinds.ts';
 
 /** Settings of the company that a reading rests on. */
 export interface ReadingSettings {
@@ -40,6 +41,9 @@ export type RowColumnType =
 /** An amount is in the company's currency. */
 type Unit = 'share' | 'ratio' | 'count' | 'points' | 'rating' | 'minutes' | 'number' | 'amount';
 
+/** What a KPI tells about, for screens to group it by; `own`: what a company has made of a series. */
+type Area = 'usage' | 'support' | 'money' | 'voice' | 'relationship' | 'own';
+
 /** A figure beside the reading, from the same counters. */
 export interface KpiFigure {
   id: string;
@@ -64,7 +68,7 @@ export type ParameterForm =
 
 /** What another value changes of a KPI; everything else stays as it ships. */
 type Changed = Partial<
-  Pick<Kpi, 'minimumRows' | 'value' | 'rowCount' | 'figures' | 'lookedUp' | 'rows'>
+  Pick<Kpi, 'minimumRows' | 'facts' | 'value' | 'rowCount' | 'figures' | 'lookedUp' | 'rows'>
 >;
 
 /** The one setting that a KPI has of its own beside weight, curve and window (definitions.md 4). */
@@ -81,12 +85,15 @@ export interface KpiParameter {
 /** What screens and pipes have to know of a KPI, shipped or made of a series of the company's own. */
 export interface KpiDescription {
   id: string;
+  area: Area;
   unit: Unit;
   better: 'up' | 'down';
   /** Trailing days; null where the KPI looks at no window. */
   windowDays: number | null;
   /** Below this number of rows the reading is null; 0: the reading itself says when it is unknown. */
   minimumRows: number;
+  /** What the reading rests on. */
+  facts: readonly FactKind[];
   figures: readonly KpiFigure[];
   lookedUp?: LookedUpFigures;
   /** What a profile may set beside weight, curve and window; absent where there is nothing. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { subscription, use } from './fact-kinds.ts';
 import { defineKpi, type Kpi, type RowsRequest } from './kpi.ts';
 
 /** How many seats there are on the day, as one value. */
@@ -47,11 +48,13 @@ const rowsOver = (seats: Seats): Kpi['rows'] => ({
 /** Do they use what they bought? (definitions.md 4 and 10, licence_use) */
 export const licenceUse = defineKpi({
   id: 'licence_use',
+  area: 'usage',
   unit: 'share',
   better: 'up',
   weight: 5,
   windowDays: 30,
   minimumRows: 1,
+  facts: [use, subscription],
   curve: [
     [0, 0],
     [0.3, 30],

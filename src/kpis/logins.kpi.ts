@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { use } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 
@@ -10,11 +11,13 @@ const half = (windowDays: number): number => Math.floor(windowDays / 2);
 /** Do people still come? (definitions.md 4 and 10, logins) */
 export const logins = defineKpi({
   id: 'logins',
+  area: 'usage',
   unit: 'ratio',
   better: 'up',
   weight: 10,
   windowDays: 60,
   minimumRows,
+  facts: [use],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],

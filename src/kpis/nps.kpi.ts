@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { npsAnswer } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
@@ -8,11 +9,13 @@ const minimumRows = 1;
 /** Would they recommend us? (definitions.md 4 and 10, nps) */
 export const nps = defineKpi({
   id: 'nps',
+  area: 'voice',
   unit: 'points',
   better: 'up',
   weight: 5,
   windowDays: 180,
   minimumRows,
+  facts: [npsAnswer],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [-100, 0],

@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
+import { milestone } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 
 /** Do they get started? (definitions.md 4 and 10, onboarding) */
 export const onboarding = defineKpi({
   id: 'onboarding',
+  area: 'usage',
   unit: 'share',
   better: 'up',
   weight: 0,
   windowDays: null,
   minimumRows: 1,
+  facts: [milestone],
   curve: [
     [0, 0],
     [0.5, 40],

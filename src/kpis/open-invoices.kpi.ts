@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
+import { invoice } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 
 /** Do they pay? (definitions.md 4 and 10, open_invoices) */
 export const openInvoices = defineKpi({
   id: 'open_invoices',
+  area: 'money',
   unit: 'count',
   better: 'down',
   weight: 10,
   windowDays: null,
   minimumRows: 0,
+  facts: [invoice],
   curve: [
     [0, 100],
     [1, 60],

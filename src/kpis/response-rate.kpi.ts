@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { addDays, parseDay } from '../lib/day.ts';
+import { survey } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 import { dayIn, windowRange } from './window.ts';
@@ -11,11 +12,13 @@ const daysToAnswer = 14;
 /** Do they talk to us at all? (definitions.md 4 and 10, response_rate) */
 export const responseRate = defineKpi({
   id: 'response_rate',
+  area: 'voice',
   unit: 'share',
   better: 'up',
   weight: 5,
   windowDays: 180,
   minimumRows,
+  facts: [survey],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],

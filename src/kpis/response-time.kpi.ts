@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { businessMicroseconds } from '../db/business-time.ts';
+import { agentReply, ticketOpening } from './fact-kinds.ts';
 import { defineKpi, type Kpi } from './kpi.ts';
 import { windowRange } from './window.ts';
 
@@ -62,11 +63,13 @@ const rowsWith = (last: readonly Column[]): Kpi['rows'] => ({
 /** How long do they wait? (definitions.md 4 and 10, response_time) */
 export const responseTime = defineKpi({
   id: 'response_time',
+  area: 'support',
   unit: 'minutes',
   better: 'down',
   weight: 0,
   windowDays: 90,
   minimumRows: 3,
+  facts: [ticketOpening, agentReply],
   curve: [
     [60, 100],
     [240, 75],

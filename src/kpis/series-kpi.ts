@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Curve } from '../scoring/scoring.ts';
+import { seriesValue } from './fact-kinds.ts';
 import type { KpiDescription } from './kpi.ts';
 
 /** What a custom KPI reads: a numeric series of series.csv, put together over a window (definitions.md 4). */
@@ -19,10 +20,12 @@ export const seriesKpi = (
   curve: Curve,
 ): KpiDescription => ({
   id,
+  area: 'own',
   unit: 'number',
   better: (curve.at(-1)?.[1] ?? 0) >= (curve[0]?.[1] ?? 0) ? 'up' : 'down',
   windowDays,
   minimumRows: 1,
+  facts: [seriesValue(series)],
   figures: [],
   rows: {
     columns: [

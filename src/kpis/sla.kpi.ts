@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { judgedClocks, slaMonths } from './concluded-clock.ts';
+import { slaClock } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
@@ -18,11 +19,13 @@ const metrics = [
 /** Do we keep what we promised? (definitions.md 4 and 10, sla) */
 export const sla = defineKpi({
   id: 'sla',
+  area: 'support',
   unit: 'share',
   better: 'up',
   weight: 15,
   windowDays: 90,
   minimumRows,
+  facts: [slaClock],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0.7, 0],

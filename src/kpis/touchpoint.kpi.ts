@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { agentReply, ticketEvent, ticketSolve } from './fact-kinds.ts';
 import { defineKpi } from './kpi.ts';
 import { minimumRowsParameter } from './parameter.ts';
 import { windowRange } from './window.ts';
@@ -8,11 +9,13 @@ const minimumRows = 3;
 /** Are concerns solved with one answer? (definitions.md 4 and 10, touchpoint) */
 export const touchpoint = defineKpi({
   id: 'touchpoint',
+  area: 'support',
   unit: 'share',
   better: 'up',
   weight: 10,
   windowDays: 90,
   minimumRows,
+  facts: [ticketSolve, ticketEvent, agentReply],
   parameter: minimumRowsParameter(minimumRows),
   curve: [
     [0, 0],

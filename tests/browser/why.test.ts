@@ -110,3 +110,80 @@ test('without a health there is nothing to compare, and it is said why', async (
   await seen(panel(page).getByText('There is no number to compare'));
   expect(await bars(page).count()).toBe(0);
 });
+
+test('each KPI shows its way, how new its facts are and who delivered them, and opens what was not taken', async () => {
+  const day = '2026-01-15';
+  const rating = (at: string, stars: string) => `lamp,a@hale.example,${at},${stars}`;
+  await stage.hale.importFiles({
+    'accounts.csv': 'account_id,name\nlamp,Lamp Ltd\n',
+    'ratings.csv': [
+      'account_id,csm_email,at,rating',
+      rating('2025-12-01', '2'),
+      rating('2026-01-02', '4'),
+      rating('2026-01-03', '9'),
+    ].join('\n'),
+    'interactions.csv': 'interaction_id,account_id,at,kind\nlamp-1,lamp,2025-11-20,call\n',
+  });
+  await using person = await stage.visit();
+  const { page } = person;
+  const params = { account: 'lamp' };
+  const query = { as_of: day };
+  const { id, trend_days } = await stage.hale.ask('account.health', { params, query });
+  const facts = await stage.hale.ask('account.kpi_facts', { params, query });
+  const rated = facts.kpis.find((kpi) => kpi.id === 'agent_rating');
+  expect(rated).toMatchObject({ newest_fact_on: '2026-01-02', n_quarantined: 1 });
+  expect(trend_days.at(-1)).toBe(day);
+
+  await page.goto(`/customers/${accountPath(id)}/why?as_of=${day}`);
+  const row = page.getByRole('button', { name: /CSM rating/ });
+  await seen(row.getByText('2 Jan 2026'));
+  await seen(row.getByText('CSV import'));
+  await seen(row.getByText('1 row not taken'));
+  await seen(row.getByRole('img', { name: 'CSM rating over 12 weeks: from no reading to 4' }));
+  // Weeks before the first rating are a gap, not a line along the bottom.
+  const line = await row.locator('polyline').getAttribute('points');
+  expect(line?.split(' ')).toHaveLength(trend_days.filter((on) => on >= '2025-12-01').length);
+  const silent = page.getByRole('button', { name: /^NPS/ });
+  await seen(silent.getByText('never had a reading'));
+  expect(await silent.locator('svg').count()).toBe(0);
+
+  // By keyboard and by pointer alike, and gone with Escape.
+  const told = page.locator('.source-tip').getByText(/^CSV import · newest record 2 Jan 2026/);
+  await row.focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await seen(told);
+  await page.keyboard.press('Escape');
+  await soon(() => told.count()).toBe(0);
+  await row.locator('.as-of').hover();
+  await seen(told);
+
+  await row.click();
+  await seen(
+    page
+      .locator('.part-sources')
+      .getByText(/^CSV import · newest record 2 Jan 2026 · last delivery /),
+  );
+  await page.getByRole('link', { name: '1 row that belongs here was not taken' }).click();
+  const waiting = page.getByRole('region', { name: 'Rows that were not taken' });
+  await seen(page.getByText('Only rows of Lamp Ltd'));
+  await seen(waiting.getByText('ratings.csv'));
+  expect(await waiting.locator('tbody tr').count()).toBe(1);
+});
+
+test('what was set by hand stands hatched beside what was computed, with who, why and until when', async () => {
+  await using person = await stage.visit();
+  const { page } = person;
+  const { health, as_of } = await stage.hale.ask('account.health', { params: { account: fallen } });
+  const set = await page.request.post(`/api/v1/accounts/${fallen}/overrides`, {
+    data: { health: 55, reason: 'A new sponsor', last_day: as_of, author: 'Jana' },
+  });
+  expect(set.status()).toBe(200);
+  await page.goto(`/customers/${fallen}/why`);
+  const byHand = page.getByRole('region', { name: 'Set by hand' });
+  await seen(byHand.getByText('A new sponsor'));
+  await seen(byHand.getByText('Set by Jana'));
+  await seen(byHand.getByText('55.0'));
+  await seen(byHand.getByText((Math.floor((health ?? 0) * 10) / 10).toFixed(1)));
+  await soon(() => byHand.locator('.hatched').count()).toBe(1);
+});

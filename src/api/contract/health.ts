@@ -42,6 +42,13 @@ export const HealthPart = z.object({
   known: z.boolean(),
   /** no_data: n = 0; too_few: n < min_n; stale: only older data; not_computable: such as a missing currency rate. */
   reason_unknown: z.enum(['no_data', 'too_few', 'stale', 'not_computable']).nullable(),
+  /** Since when there has been no reading; null where there is one, or never was. */
+  unknown_since: z.iso.date().nullable(),
+  /** At the end of each of `trend_days`, scored by the curve above; null where there was no reading. */
+  trend: z.object({
+    readings: z.array(z.number().nullable()),
+    scores: z.array(z.number().nullable()),
+  }),
   figures: z.array(SubFigure),
 });
 export type HealthPart = z.infer<typeof HealthPart>;
@@ -70,6 +77,8 @@ export const HealthExplanation = z.object({
   /** Points past an edge that `band_shown` needs before it changes. */
   hysteresis: z.number(),
   parts: z.array(HealthPart),
+  /** Twelve weeks, oldest first; the last is `as_of`. */
+  trend_days: z.array(z.iso.date()),
   sums: z.object({
     weight_known: z.number(),
     weight_all: z.number(),

@@ -59,9 +59,18 @@ export const JobStarted = z.object({ job: Job });
 export const ImportSource = z.enum(['csv', 'zendesk', 'servicenow']);
 export type ImportSource = z.infer<typeof ImportSource>;
 
+/** Hale's own number of an account: rows that name it, or a ticket of its. */
+const AccountNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
 export const QuarantineQuery = z.object({
   file: z.string().optional(),
   reason: z.string().optional(),
+  account: AccountNumber.optional(),
+  /** Plain names of interchange files, separated by commas: rows that would become one of these facts. */
+  facts: z
+    .string()
+    .regex(/^[a-z_]{1,40}(?:,[a-z_]{1,40}){0,39}$/)
+    .optional(),
   /** Waiting for a mend, or given up by a person. */
   state: z.enum(['open', 'discarded']).default('open'),
   offset: z.coerce.number().int().min(0).default(0),
@@ -96,7 +105,7 @@ export const QuarantineList = z.object({
 });
 export type QuarantineList = z.infer<typeof QuarantineList>;
 
-/** Rows of quarantine to discard or restore: single ones, or all of a file, of a reason, or of both. */
+/** Rows of quarantine to discard or restore: single ones, or all that have what is named. */
 export const QuarantineChoice = z
   .object({
     ids: z
@@ -106,12 +115,19 @@ export const QuarantineChoice = z
       .optional(),
     file: z.string().min(1).optional(),
     reason: z.string().min(1).optional(),
+    account: AccountNumber.optional(),
+    facts: z
+      .array(z.string().regex(/^[a-z_]{1,40}$/))
+      .min(1)
+      .max(40)
+      .optional(),
   })
   .refine(
-    ({ ids, file, reason }) => (ids === undefined) !== (file === undefined && reason === undefined),
+    ({ ids, ...common }) =>
+      (ids === undefined) !== Object.values(common).every((value) => value === undefined),
     {
       path: ['ids'],
-      error: 'give either ids, or a file, a reason or both',
+      error: 'give either ids, or what the rows have in common',
     },
   );
 

@@ -16,6 +16,10 @@ export const Unit = z.enum([
 ]);
 export type Unit = z.infer<typeof Unit>;
 
+/** What a KPI tells about, in the order of the screens; it groups KPIs and counts nowhere. */
+export const Area = z.enum(['usage', 'support', 'money', 'voice', 'relationship', 'own']);
+export type Area = z.infer<typeof Area>;
+
 /** Reading → score, piecewise linear through the points, flat outside (definitions.md 4). */
 export const CurvePoints = z.array(z.tuple([z.number(), z.number()]));
 export type CurvePoints = z.infer<typeof CurvePoints>;
@@ -88,3 +92,32 @@ export const KpiRows = z.object({
   rows: z.array(z.array(Cell)),
 });
 export type KpiRows = z.infer<typeof KpiRows>;
+
+/** What a source has of the facts that a KPI rests on. */
+const KpiSource = z.object({
+  name: z.string(),
+  /** Day of its newest such fact by the day; null where its facts have no date, such as contacts. */
+  newest_fact_on: z.iso.date().nullable(),
+  /** When it delivered last, of whatever kind. */
+  last_import_at: z.iso.datetime().nullable(),
+});
+
+/** How far the facts behind each KPI of an account reach, apart from its health, since it looks at every fact. */
+export const KpiFacts = z.object({
+  as_of: z.iso.date(),
+  /** In the order of the profile. */
+  kpis: z.array(
+    z.object({
+      id: z.string(),
+      /** Plain names of the files whose facts the KPI rests on. */
+      facts: z.array(z.string()),
+      /** Day on which the newest of them happened, whether it lies in the window or not; null without a dated one. */
+      newest_fact_on: z.iso.date().nullable(),
+      /** Newest first; facts without an account, such as targets, name none. */
+      sources: z.array(KpiSource),
+      /** Rows of these files that wait in quarantine now and name the account, or a ticket of its. */
+      n_quarantined: z.int(),
+    }),
+  ),
+});
+export type KpiFacts = z.infer<typeof KpiFacts>;

@@ -23,6 +23,11 @@ export const paths = {
     path: '/api/v1/accounts/:account/kpis/:kpi/rows',
     action: 'account.read',
   },
+  'account.kpi_facts': {
+    method: 'GET',
+    path: '/api/v1/accounts/:account/kpi-facts',
+    action: 'account.read',
+  },
   'account.change': {
     method: 'GET',
     path: '/api/v1/accounts/:account/change',
@@ -98,6 +103,11 @@ export const paths = {
   'action_rule.outcomes': {
     method: 'GET',
     path: '/api/v1/action-outcomes',
+    action: 'action.read',
+  },
+  'action_rule.outcome_rows': {
+    method: 'GET',
+    path: '/api/v1/action-rules/:rule/outcome',
     action: 'action.read',
   },
   'account.timeline': {

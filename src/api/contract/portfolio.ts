@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unit } from './kpi.ts';
+import { Area, Unit } from './kpi.ts';
 import { ParameterValue } from './window.ts';
 
 /** What may be entered as the parameter of a KPI; beside the options of `custom_field`, `custom.NAME` of a column. */
@@ -12,6 +12,7 @@ const ParameterForm = z.discriminatedUnion('kind', [
 const ReadingPlace = z.object({
   place: z.int(),
   kpi: z.string(),
+  area: Area,
   unit: Unit,
   better: z.enum(['up', 'down']),
   /** Trailing days; null where the KPI looks at no window. */

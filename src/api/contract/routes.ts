@@ -24,6 +24,8 @@ import {
   ActionUndoing,
   ActionUndone,
   OutcomeQuery,
+  OutcomeRows,
+  OutcomeRowsQuery,
   RuleActions,
   RuleActionsQuery,
   RuleDraft,
@@ -46,7 +48,7 @@ import {
   QuarantineList,
   QuarantineQuery,
 } from './job.ts';
-import { KpiRows } from './kpi.ts';
+import { KpiFacts, KpiRows } from './kpi.ts';
 import { AccountOverrides, NewOverride, OverrideParams, OverrideRemoval } from './override.ts';
 import type { RouteId } from './paths.ts';
 import { PortfolioReadings } from './portfolio.ts';
@@ -97,6 +99,7 @@ export const routes = {
     query: AsOfQuery,
     response: KpiRows,
   },
+  'account.kpi_facts': { params: AccountParams, query: AsOfQuery, response: KpiFacts },
   'account.change': { params: AccountParams, query: ChangeQuery, response: ScoreChange },
   'account.change_rows': {
     params: AccountParams.extend({ kpi: z.string().min(1) }),
@@ -122,6 +125,11 @@ export const routes = {
   },
   'action_rule.budget': { body: ActionBudget, response: ActionBudget },
   'action_rule.outcomes': { query: OutcomeQuery, response: ActionOutcomes },
+  'action_rule.outcome_rows': {
+    params: ActionRuleParams,
+    query: OutcomeRowsQuery,
+    response: OutcomeRows,
+  },
   'account.timeline': { params: AccountParams, query: TimelineQuery, response: Timeline },
   'account.sla': { params: AccountParams, query: AsOfQuery, response: AccountSla },
   'sla.breaches': { query: AsOfQuery, response: SlaBreaches },

@@ -11,6 +11,10 @@ const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 export const shiftDay = (day: string, days: number): string =>
   new Date(noon(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
+/** Days from the one to the other; for texts that are known to be days. */
+export const daysApart = (from: string, to: string): number =>
+  Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000);
+
 /**
  * Cuts off, so that a figure is never shown on the far side of an edge that it has not reached: 69.97 stays 69.9.
  * A billionth is forgiven, as comparisons with an edge forgive it.

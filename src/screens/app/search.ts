@@ -39,6 +39,10 @@ export interface SourcesSearch extends AsOfSearch {
   tab?: 'import' | 'quarantine' | undefined;
   file?: string | undefined;
   reason?: string | undefined;
+  /** Hale's own number of the customer that rows have to name. */
+  account?: string | undefined;
+  /** Plain names of the files they would come in, separated by commas. */
+  facts?: string | undefined;
   /** Rows that were given up, instead of those that wait for a mend. */
   state?: 'discarded' | undefined;
   page?: string | undefined;
@@ -49,6 +53,11 @@ type Raw = Record<string, unknown>;
 const text = (raw: Raw, name: string): string | undefined => {
   const value = raw[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const matching = (raw: Raw, name: string, pattern: RegExp): string | undefined => {
+  const value = text(raw, name);
+  return value !== undefined && pattern.test(value) ? value : undefined;
 };
 
 const oneOf = <T extends string>(raw: Raw, name: string, allowed: readonly T[]): T | undefined =>
@@ -105,6 +114,8 @@ export const sourcesSearch = (raw: Raw): SourcesSearch =>
     tab: oneOf(raw, 'tab', ['import', 'quarantine']),
     file: text(raw, 'file'),
     reason: text(raw, 'reason'),
+    account: matching(raw, 'account', /^[1-9]\d{0,8}$/),
+    facts: matching(raw, 'facts', /^[a-z_]{1,40}(?:,[a-z_]{1,40}){0,39}$/),
     state: oneOf(raw, 'state', ['discarded']),
     page: text(raw, 'page'),
   });

@@ -9,6 +9,8 @@ interface Props {
   /** 0..100, oldest first; null breaks the line. */
   values: readonly (number | null)[];
   band: Band;
+  /** What is said of it, where the figures behind it are not those drawn. */
+  label?: string;
 }
 
 /** Line pieces between the gaps; a lone value becomes a dot. */
@@ -22,7 +24,7 @@ export const runsOf = (values: readonly (number | null)[]): { at: number; value:
 };
 
 /** Twelve weeks of health on the fixed scale 0..100, so that rows compare by eye. */
-export const Sparkline = ({ values, band }: Props) => {
+export const Sparkline = ({ values, band, label }: Props) => {
   const say = useText();
   const formats = useFormats();
   const known = values.filter((value) => value !== null);
@@ -39,10 +41,9 @@ export const Sparkline = ({ values, band }: Props) => {
       height={HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={say('sparkline.label', {
-        first: formats.score(first),
-        last: formats.score(last),
-      })}
+      aria-label={
+        label ?? say('sparkline.label', { first: formats.score(first), last: formats.score(last) })
+      }
     >
       <line
         x1={INSET}

@@ -20,20 +20,27 @@ export const OverrideValue = ({ override }: { override: Override }) => {
   );
 };
 
-/** Beside a computed health: what was set by hand, and the way to it. Nothing while that is not known. */
-export const OverrideLine = ({
-  account,
-  isFull = false,
-}: {
-  account: string;
-  /** With the reason, and also where nothing was set. */
-  isFull?: boolean;
-}) => {
+/** Who set it, and on which day. */
+export const OverrideAuthor = ({ override }: { override: Override }) => {
+  const say = useText();
+  const formats = useFormats();
+  const day = formats.day(override.set_on);
+  return (
+    <Text size="sm" c="dimmed">
+      {override.author === ''
+        ? say('override.by_nobody', { day })
+        : say('override.by', { author: override.author, day })}
+    </Text>
+  );
+};
+
+/** Beside a computed health: what was set by hand, and the way to it. Nothing where nothing was, or while it is not known. */
+export const OverrideLine = ({ account }: { account: string }) => {
   const say = useText();
   const formats = useFormats();
   const { chosen } = useAsOf();
   const { data } = useQuery(overridesQuery(account, chosen));
-  if (data === undefined || (data.in_force === null && !isFull)) return null;
+  if (data === undefined || data.in_force === null) return null;
   const { in_force } = data;
   return (
     <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
@@ -47,15 +54,8 @@ export const OverrideLine = ({
         {say('override.by_hand')}
       </Link>
       {': '}
-      {in_force === null ? (
-        say('override.line.none')
-      ) : (
-        <>
-          <OverrideValue override={in_force} />{' '}
-          {say('override.until', { day: formats.day(in_force.last_day) })}
-          {isFull && ` · ${in_force.reason}`}
-        </>
-      )}
+      <OverrideValue override={in_force} />{' '}
+      {say('override.until', { day: formats.day(in_force.last_day) })}
     </Text>
   );
 };

@@ -12,20 +12,7 @@ import { call } from '../server/call.ts';
 import { factsKey, overridesQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { OverrideForm } from './override-form.tsx';
-import { OverrideValue } from './override-line.tsx';
-
-const Who = ({ override }: { override: Override }) => {
-  const say = useText();
-  const formats = useFormats();
-  const day = formats.day(override.set_on);
-  return (
-    <Text size="sm" c="dimmed">
-      {override.author === ''
-        ? say('override.by_nobody', { day })
-        : say('override.by', { author: override.author, day })}
-    </Text>
-  );
-};
+import { OverrideAuthor, OverrideValue } from './override-line.tsx';
 
 const InForce = ({ override, account }: { override: Override; account: Account }) => {
   const say = useText();
@@ -53,7 +40,7 @@ const InForce = ({ override, account }: { override: Override; account: Account }
         </div>
       </dl>
       <Text style={{ overflowWrap: 'anywhere' }}>{override.reason}</Text>
-      <Who override={override} />
+      <OverrideAuthor override={override} />
     </>
   );
 };
@@ -103,7 +90,7 @@ const Past = ({ overrides }: { overrides: readonly Override[] }) => {
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               {one.reason}
             </Text>
-            <Who override={one} />
+            <OverrideAuthor override={one} />
           </li>
         ))}
       </Stack>

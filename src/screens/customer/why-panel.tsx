@@ -6,7 +6,7 @@ import { Panel } from '../components/panel.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
 import { healthQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
-import { PartLine } from '../why/part-line.tsx';
+import { BriefPartLine } from '../why/part-line.tsx';
 import { type ShownPart, shownParts } from '../why/shown-parts.ts';
 
 /** What the health is made of, in brief; each line opens the whole story of its KPI. */
@@ -67,7 +67,7 @@ const Parts = ({ account, parts, widest }: PartsProps) => (
           search={(search) => ({ ...search, open: part.id })}
           className="lollipop-row brief"
         >
-          <PartLine part={part} widest={widest} brief />
+          <BriefPartLine part={part} widest={widest} />
         </Link>
       </li>
     ))}

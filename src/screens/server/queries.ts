@@ -84,6 +84,13 @@ export const kpiRowsQuery = (account: string, kpi: string, asOf: AsOf) =>
       call('account.kpi_rows', { params: { account, kpi }, ...asOfQuery(asOf) }, signal),
   });
 
+/** How new the facts behind each KPI are, and who delivered them. */
+export const kpiFactsQuery = (account: string, asOf: AsOf) =>
+  queryOptions({
+    queryKey: [...factsKey, 'kpi-facts', account, asOf],
+    queryFn: ({ signal }) => call('account.kpi_facts', fresh(account, asOf), signal),
+  });
+
 export const groupQuery = (account: string, asOf: AsOf) =>
   queryOptions({
     queryKey: [...factsKey, 'group', account, asOf],
@@ -125,7 +132,13 @@ export const moneyQuery = (account: string, asOf: AsOf) =>
   });
 
 export const quarantineQuery = (
-  filter: { file?: string; reason?: string; state: 'open' | 'discarded' },
+  filter: {
+    file?: string;
+    reason?: string;
+    account?: number;
+    facts?: string;
+    state: 'open' | 'discarded';
+  },
   offset: number,
 ) =>
   queryOptions({

@@ -2,10 +2,11 @@ import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { QuarantineRow } from '../../api/contract/job.ts';
+import { accountPath } from '../../api/contract/paths.ts';
 import type { SourcesSearch } from '../app/search.ts';
 import { DataTable } from '../components/data-table.tsx';
 import { BlockSkeleton, Empty, Failed } from '../components/states.tsx';
-import { quarantineQuery } from '../server/queries.ts';
+import { accountQuery, quarantineQuery } from '../server/queries.ts';
 import { wordFor } from '../text/kpi-words.ts';
 import { type Say, useFormats, useText } from '../text/text.ts';
 import { useQuarantineChange } from './use-quarantine.ts';
@@ -48,11 +49,14 @@ const withChosen = (list: readonly Counted[], chosen: string | undefined): reado
 export const QuarantinePanel = () => {
   const say = useText();
   const formats = useFormats();
-  const { file, reason, page, state = 'open' } = useSearch({ from: '/sources' });
+  const { file, reason, account, facts, page, state = 'open' } = useSearch({ from: '/sources' });
   const navigate = useNavigate({ from: '/sources' });
   const offset = Math.max(0, Number.parseInt(page ?? '1', 10) - 1 || 0) * PAGE_ROWS;
   const filter = { ...(file ? { file } : {}), ...(reason ? { reason } : {}) };
-  const list = useQuery(quarantineQuery({ ...filter, state }, offset));
+  const named = account === undefined ? {} : { account: Number(account) };
+  const list = useQuery(
+    quarantineQuery({ ...filter, ...named, ...(facts ? { facts } : {}), state }, offset),
+  );
   const changing = useQuarantineChange();
   if (list.isPending) return <BlockSkeleton height={300} />;
   if (list.isError) return <Failed error={list.error} onRetry={() => void list.refetch()} />;
@@ -60,7 +64,9 @@ export const QuarantinePanel = () => {
   if (n_open + n_discarded === 0) {
     return <Empty title={say('quarantine.none')}>{say('quarantine.none.why')}</Empty>;
   }
-  const go = (change: Pick<SourcesSearch, 'file' | 'reason' | 'page' | 'state'>) =>
+  const go = (
+    change: Pick<SourcesSearch, 'file' | 'reason' | 'account' | 'facts' | 'page' | 'state'>,
+  ) =>
     void navigate({
       search: (was) => ({ ...was, page: undefined, ...change }),
       replace: true,
@@ -75,11 +81,17 @@ export const QuarantinePanel = () => {
   ];
   const isOpen = state === 'open';
   const to = isOpen ? 'discarded' : 'open';
-  const isFiltered = Boolean(file || reason);
+  const isFiltered = Boolean(file || reason || account || facts);
   const last = Math.min(total, offset + rows.length);
   return (
     <Stack gap="sm">
       <Text>{say(isOpen ? 'quarantine.what' : 'quarantine.discarded.what')}</Text>
+      {(account !== undefined || facts !== undefined) && (
+        <OfCustomer
+          account={account}
+          onClear={() => go({ ...filter, account: undefined, facts: undefined })}
+        />
+      )}
       <Group gap="xs">
         <NativeSelect
           aria-label={say('quarantine.state')}
@@ -113,7 +125,12 @@ export const QuarantinePanel = () => {
             variant="default"
             size="compact-md"
             loading={changing.isPending}
-            onClick={() => changing.mutate({ to, choice: filter })}
+            onClick={() =>
+              changing.mutate({
+                to,
+                choice: { ...filter, ...named, ...(facts ? { facts: facts.split(',') } : {}) },
+              })
+            }
           >
             {say(isOpen ? 'quarantine.discard.all' : 'quarantine.restore.all', { n: total })}
           </Button>
@@ -179,6 +196,32 @@ export const QuarantinePanel = () => {
         </Text>
       </Group>
     </Stack>
+  );
+};
+
+interface OfCustomerProps {
+  account: string | undefined;
+  onClear: () => void;
+}
+
+/** That only rows behind a KPI of one customer are shown, and the way to all. */
+const OfCustomer = ({ account, onClear }: OfCustomerProps) => {
+  const say = useText();
+  const found = useQuery({
+    ...accountQuery(accountPath(Number(account ?? 0)), undefined),
+    enabled: account !== undefined,
+  });
+  return (
+    <Group gap="xs">
+      <Text size="sm">
+        {found.data === undefined
+          ? say('quarantine.of_some')
+          : say('quarantine.of_customer', { name: found.data.name })}
+      </Text>
+      <Button variant="subtle" size="compact-sm" onClick={onClear}>
+        {say('quarantine.of_all')}
+      </Button>
+    </Group>
   );
 };
 

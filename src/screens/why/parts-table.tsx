@@ -1,14 +1,32 @@
 import { kpiName, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
+import { type PartFacts, sourceText, targetText } from './part-words.ts';
 import type { ShownPart, ShownParts } from './shown-parts.ts';
 
-const columns = ['kpi', 'reading', 'n', 'score', 'weight', 'share', 'earned', 'maximum', 'missed'];
+const columns = [
+  'kpi',
+  'reading',
+  'target',
+  'before',
+  'n',
+  'score',
+  'weight',
+  'share',
+  'earned',
+  'maximum',
+  'missed',
+  'as_of',
+  'source',
+];
 
-const Row = ({ part }: { part: ShownPart }) => {
+const Row = ({ part, facts }: { part: ShownPart; facts: PartFacts | undefined }) => {
   const say = useText();
   const formats = useFormats();
+  const before = part.trend.readings[0];
   const cells = [
     part.reading === null ? '?' : readingText(formats, part.unit, part.reading),
+    targetText({ say, formats }, part) ?? '—',
+    before == null ? '?' : readingText(formats, part.unit, before),
     formats.integer(part.n),
     part.score === null ? '—' : formats.score(part.score),
     formats.decimal(part.weight),
@@ -16,6 +34,8 @@ const Row = ({ part }: { part: ShownPart }) => {
     part.shown === null ? '—' : formats.fixed(part.shown.earned, 1),
     part.shown === null ? '—' : formats.fixed(part.shown.maximum, 1),
     part.shown === null ? '—' : formats.fixed(part.shown.missed, 1),
+    facts?.newest_fact_on ? formats.day(facts.newest_fact_on) : '—',
+    (facts && sourceText({ say }, facts)) ?? '—',
   ];
   return (
     <tr>
@@ -30,7 +50,13 @@ const Row = ({ part }: { part: ShownPart }) => {
 };
 
 /** The same figures as the lollipop, as a table with its sums. */
-export const PartsTable = ({ shown }: { shown: ShownParts }) => {
+export const PartsTable = ({
+  shown,
+  factsOf,
+}: {
+  shown: ShownParts;
+  factsOf: (kpi: string) => PartFacts | undefined;
+}) => {
   const say = useText();
   const formats = useFormats();
   return (
@@ -48,16 +74,17 @@ export const PartsTable = ({ shown }: { shown: ShownParts }) => {
         </thead>
         <tbody>
           {shown.parts.map((part) => (
-            <Row key={part.id} part={part} />
+            <Row key={part.id} part={part} facts={factsOf(part.id)} />
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{say('parts.sum')}</th>
-            <td colSpan={5} />
+            <td colSpan={7} />
             <td className="right num">{formats.fixed(shown.earned, 1)}</td>
             <td className="right num">{formats.fixed(shown.earned + shown.missed, 1)}</td>
             <td className="right num">{formats.fixed(shown.missed, 1)}</td>
+            <td colSpan={2} />
           </tr>
         </tfoot>
       </table>

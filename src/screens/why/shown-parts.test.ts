@@ -26,6 +26,8 @@ const part = (id: string, weight: number, known: number, score: number | null): 
   target_reading: 0.7,
   known: score !== null,
   reason_unknown: score === null ? 'no_data' : null,
+  unknown_since: null,
+  trend: { readings: [], scores: [] },
   figures: [],
 });
 
@@ -48,6 +50,7 @@ const explanation = (given: readonly (readonly [number, number | null])[]): Heal
     band: 'attention',
     band_shown: 'attention',
     parts,
+    trend_days: [],
     sums: {
       weight_known: known,
       weight_all: known,

@@ -7,11 +7,11 @@ import { shiftDay } from '../../lib/format/format.ts';
 import { useAsOf } from '../app/as-of-day.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { BlockSkeleton, Failed } from '../components/states.tsx';
-import { OverrideLine } from '../customer/override-line.tsx';
 import { healthQuery } from '../server/queries.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { HealthSums } from './health-sums.tsx';
 import { PartsPanel } from './parts-panel.tsx';
+import { SetByHand } from './set-by-hand.tsx';
 import { shownParts } from './shown-parts.ts';
 
 // After the figures: what they are made of stands on its own.
@@ -64,7 +64,7 @@ export const WhyScreen = () => {
         </Text>
       </div>
       <HealthSums explanation={data} shown={shown} />
-      <OverrideLine account={account} isFull />
+      <SetByHand account={account} explanation={data} />
       <Suspense fallback={<BlockSkeleton height={360} />}>
         <ChangePanel
           account={account}
