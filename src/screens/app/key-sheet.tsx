@@ -1,5 +1,6 @@
-import { Group, Kbd, Modal, Switch } from '@mantine/core';
+import { Kbd, Switch } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../components/dialog.tsx';
 import { useText } from '../text/text.ts';
 import { hasSingleKeys, setSingleKeys } from './single-keys.ts';
 
@@ -17,40 +18,28 @@ export const KeySheet = ({ onClose }: { onClose: () => void }) => {
   const say = useText();
   const [isOn, setOn] = useState(hasSingleKeys);
   return (
-    // Put together by hand: the header of a plain Modal is a second banner of the page.
-    <Modal.Root opened onClose={onClose}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body p="md">
-          <Group justify="space-between" mb="sm" wrap="nowrap">
-            <Modal.Title fz="h4" fw={650}>
-              {say('keys.title')}
-            </Modal.Title>
-            <Modal.CloseButton aria-label={say('keys.close_sheet')} />
-          </Group>
-          <dl className="key-sheet">
-            {keys.map(({ keys: pressed, message, isSingle }) => (
-              <div key={message} data-off={isSingle && !isOn ? true : undefined}>
-                <dt>
-                  {pressed.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </dt>
-                <dd>{say(message)}</dd>
-              </div>
-            ))}
-          </dl>
-          <Switch
-            mt="md"
-            label={say('keys.single')}
-            checked={isOn}
-            onChange={(event) => {
-              setSingleKeys(event.currentTarget.checked);
-              setOn(event.currentTarget.checked);
-            }}
-          />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title={say('keys.title')} closing={say('keys.close_sheet')} onClose={onClose}>
+      <dl className="key-sheet">
+        {keys.map(({ keys: pressed, message, isSingle }) => (
+          <div key={message} data-off={isSingle && !isOn ? true : undefined}>
+            <dt>
+              {pressed.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{say(message)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        mt="md"
+        label={say('keys.single')}
+        checked={isOn}
+        onChange={(event) => {
+          setSingleKeys(event.currentTarget.checked);
+          setOn(event.currentTarget.checked);
+        }}
+      />
+    </Dialog>
   );
 };

@@ -35,6 +35,7 @@ export const BuildTab = ({ model, effect, scored, change }: Props) => {
       <div className="block-column">
         <WeightsPanel
           profile={profile}
+          places={scored.readings.places}
           chosen={kpi?.id ?? ''}
           onChoose={chooseKpi}
           change={change}

@@ -22,6 +22,20 @@ export const withKpi = (
     kpis: was.kpis.map((each) => (each.id === kpi ? { ...each, ...change } : each)),
   }));
 
+/** Of several KPIs of a profile at once; what keeps its weight stays the same object. */
+export const withWeights = (
+  model: ScoringModel,
+  profile: string,
+  weights: Readonly<Record<string, number>>,
+): ScoringModel =>
+  withProfile(model, profile, (was) => ({
+    ...was,
+    kpis: was.kpis.map((each) => {
+      const weight = weights[each.id] ?? each.weight;
+      return weight === each.weight ? each : { ...each, weight };
+    }),
+  }));
+
 /** A new profile stands first, so that its rule is asked first; it begins as a copy of the one for all others. */
 export function addProfile(model: ScoringModel, id: string, name: string): ScoringModel {
   const last = model.profiles.at(-1);

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Version, VersionSummary } from '../../api/contract/version.ts';
+import { Dialog } from '../components/dialog.tsx';
 import { call } from '../server/call.ts';
 import { factsKey, statusQuery } from '../server/queries.ts';
 import { useText } from '../text/text.ts';
@@ -56,63 +57,65 @@ export const PublishDialog = (props: Props) => {
   });
   const isMissing = note.trim() === '';
   return (
-    // Put together by hand: the header of a plain Modal is a second banner of the page.
-    <Modal.Root opened onClose={onClose}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body p="md">
-          <Group justify="space-between" mb="sm" wrap="nowrap">
-            <Modal.Title fz="h4" fw={650}>
-              {say('designer.publish.title')}
-            </Modal.Title>
-            <Modal.CloseButton aria-label={say('designer.publish.close')} />
-          </Group>
-          <Stack
-            component="form"
-            gap="sm"
-            onSubmit={(event) => {
-              event.preventDefault();
-              setTried(true);
-              if (!isMissing) publishing.mutate();
-            }}
-          >
-            <Since version={version} current={current} versions={versions} />
-            <Text>{say('designer.effect', { n: effect.changed, of: effect.accounts })}</Text>
-            <ChangeList changes={changes} />
-            <Textarea
-              data-autofocus
-              label={say('designer.publish.note')}
-              description={say('designer.publish.note.what')}
-              withAsterisk
-              autosize
-              minRows={2}
-              value={note}
-              error={isTried && isMissing ? say('designer.publish.note.missing') : null}
-              onChange={(event) => setNote(event.currentTarget.value)}
-            />
-            <TextInput
-              label={say('designer.publish.author')}
-              value={author}
-              maxLength={200}
-              onChange={(event) => setAuthor(event.currentTarget.value)}
-            />
-            {publishing.isError && (
-              <Text c="error" size="sm" role="alert">
-                {publishing.error.message}
-              </Text>
-            )}
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={onClose}>
-                {say('designer.publish.cancel')}
-              </Button>
-              <Button type="submit" loading={publishing.isPending}>
-                {say('designer.publish')}
-              </Button>
-            </Group>
-          </Stack>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog
+      title={say('designer.publish.title')}
+      closing={say('designer.publish.close')}
+      onClose={onClose}
+    >
+      <Stack
+        component="form"
+        gap="sm"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (!isMissing) publishing.mutate();
+        }}
+      >
+        <Since version={version} current={current} versions={versions} />
+        <Text>{say('designer.effect', { n: effect.changed, of: effect.accounts })}</Text>
+        <Changes changes={changes} />
+        <Textarea
+          data-autofocus
+          label={say('designer.publish.note')}
+          description={say('designer.publish.note.what')}
+          withAsterisk
+          autosize
+          minRows={2}
+          value={note}
+          error={isTried && isMissing ? say('designer.publish.note.missing') : null}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <TextInput
+          label={say('designer.publish.author')}
+          value={author}
+          maxLength={200}
+          onChange={(event) => setAuthor(event.currentTarget.value)}
+        />
+        {publishing.isError && (
+          <Text c="error" size="sm" role="alert">
+            {publishing.error.message}
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {say('designer.publish.cancel')}
+          </Button>
+          <Button type="submit" loading={publishing.isPending}>
+            {say('designer.publish')}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+};
+
+const Changes = ({ changes }: Pick<Props, 'changes'>) => {
+  const say = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard.
+    <section className="publish-changes" tabIndex={0} aria-label={say('designer.publish.changes')}>
+      <ChangeList changes={changes} />
+    </section>
   );
 };
 

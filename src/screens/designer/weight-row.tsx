@@ -10,6 +10,8 @@ interface Props {
   weight: number;
   /** Of all weights, 0..1. */
   share: number;
+  /** The same as it is shown: all of them add up to 1. */
+  shownShare: number;
   /** Highest weight of the slider. */
   highest: number;
   isChosen: boolean;
@@ -64,10 +66,12 @@ const LevelSelect = memo(
 
 /** One KPI's weight: by slider, by number, by word; what counts is its percent of the sum. */
 export const WeightRow = memo((props: Props) => {
-  const { kpi, weight, share, highest, isChosen, onChoose, onMoved, onWeight, onLevel } = props;
+  const { kpi, weight, share, shownShare, highest, isChosen } = props;
+  const { onChoose, onMoved, onWeight, onLevel } = props;
   const say = useText();
   const formats = useFormats();
   const name = kpiName(say, kpi);
+  const percent = formats.percent(shownShare);
   return (
     <li className={isChosen ? 'weight-row chosen' : 'weight-row'}>
       <button
@@ -87,7 +91,7 @@ export const WeightRow = memo((props: Props) => {
         aria-label={say('designer.weight.of', { kpi: name })}
         aria-valuetext={say('designer.weight.value', {
           weight: formats.decimal(weight),
-          percent: formats.percent(share),
+          percent,
         })}
         onChange={(event) => {
           onWeight(kpi, event.currentTarget.valueAsNumber);
@@ -95,7 +99,7 @@ export const WeightRow = memo((props: Props) => {
         }}
       />
       <WeightNumber kpi={kpi} name={name} weight={weight} onWeight={onWeight} />
-      <span className="num weight-share">{formats.percent(share)}</span>
+      <span className="num weight-share">{percent}</span>
       <LevelSelect kpi={kpi} name={name} level={levelOf(share)} onLevel={onLevel} />
     </li>
   );

@@ -1,10 +1,13 @@
 import { Text } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useCallback } from 'react';
+import { Fragment, useCallback, useMemo } from 'react';
+import type { ReadingPlace } from '../../api/contract/portfolio.ts';
 import type { Profile, ScoringModel } from '../../scoring/model.ts';
 import { Panel } from '../components/panel.tsx';
 import { useFormats, useText } from '../text/text.ts';
-import { withKpi } from './model-edits.ts';
+import { AreaRow } from './area-row.tsx';
+import { areasOf } from './areas.ts';
+import { withKpi, withWeights } from './model-edits.ts';
 import { TemplateList } from './template-list.tsx';
 import type { ChangeModel } from './use-draft.ts';
 import { highFrom, mediumFrom, type WeightLevel, weightOfLevel } from './weight-level.ts';
@@ -12,12 +15,15 @@ import { WeightRow } from './weight-row.tsx';
 
 interface Props {
   profile: Profile;
+  /** In what order the areas are told, and what stands in which. */
+  places: readonly ReadingPlace[];
   chosen: string;
   onChoose: (kpi: string) => void;
   change: ChangeModel;
 }
 
 const LOWEST_MAXIMUM = 30;
+const LOWEST_AREA_MAXIMUM = 60;
 /** A slider's move draws the effect on all customers first; the panel of its KPI follows when the hand rests. */
 const CHOSEN_AFTER_MS = 150;
 
@@ -33,13 +39,22 @@ function withLevel(
   return withKpi(model, profile, kpi, { weight: weightOfLevel(level, others) });
 }
 
-/** Every KPI of a profile with its weight. */
-export const WeightsPanel = ({ profile, chosen, onChoose, change }: Props) => {
+/** Every KPI of a profile with its weight, by area. */
+export const WeightsPanel = ({ profile, places, chosen, onChoose, change }: Props) => {
   const say = useText();
   const formats = useFormats();
   const sum = profile.kpis.reduce((total, { weight }) => total + weight, 0);
   const highest = Math.max(LOWEST_MAXIMUM, ...profile.kpis.map(({ weight }) => Math.ceil(weight)));
   const { id } = profile;
+  const areas = useMemo(() => {
+    const known = new Map(places.map(({ kpi, area }) => [kpi, area]));
+    return areasOf(profile.kpis, (kpi) => known.get(kpi) ?? 'own');
+  }, [profile.kpis, places]);
+  const highestArea = Math.max(
+    LOWEST_AREA_MAXIMUM,
+    ...areas.map(({ weight }) => Math.ceil(weight)),
+  );
+  const shown = areas.reduce((total, { shownShare }) => total + shownShare, 0);
 
   const onWeight = useCallback(
     (kpi: string, weight: number) =>
@@ -51,25 +66,45 @@ export const WeightsPanel = ({ profile, chosen, onChoose, change }: Props) => {
       change(`level ${id} ${kpi}`, (model) => withLevel(model, id, kpi, level)),
     [change, id],
   );
+  const onWeights = useCallback(
+    (area: string, weights: Readonly<Record<string, number>>) =>
+      change(`area ${id} ${area}`, (model) => withWeights(model, id, weights)),
+    [change, id],
+  );
   const onMoved = useDebouncedCallback(onChoose, CHOSEN_AFTER_MS);
   return (
-    <Panel title={say('designer.weights')}>
-      <ul className="weights">
-        {profile.kpis.map((kpi) => (
-          <WeightRow
-            key={kpi.id}
-            kpi={kpi.id}
-            weight={kpi.weight}
-            share={sum > 0 ? kpi.weight / sum : 0}
-            highest={highest}
-            isChosen={kpi.id === chosen}
-            onChoose={onChoose}
-            onMoved={onMoved}
-            onWeight={onWeight}
-            onLevel={onLevel}
-          />
-        ))}
-      </ul>
+    <Panel
+      title={say('designer.weights')}
+      aside={
+        <span className="num weights-sum">
+          {say(sum > 0 ? 'designer.areas.sum' : 'designer.areas.none', {
+            percent: formats.percent(shown),
+          })}
+        </span>
+      }
+    >
+      {areas.map((area) => (
+        <Fragment key={area.area}>
+          <AreaRow area={area} highest={highestArea} onWeights={onWeights} />
+          <ul className="weights">
+            {area.kpis.map(({ kpi, share, shownShare }) => (
+              <WeightRow
+                key={kpi.id}
+                kpi={kpi.id}
+                weight={kpi.weight}
+                share={share}
+                shownShare={shownShare}
+                highest={highest}
+                isChosen={kpi.id === chosen}
+                onChoose={onChoose}
+                onMoved={onMoved}
+                onWeight={onWeight}
+                onLevel={onLevel}
+              />
+            ))}
+          </ul>
+        </Fragment>
+      ))}
       <Text size="sm" c="dimmed" mt="xs">
         {say('designer.weights.what', {
           sum: formats.decimal(sum),
