@@ -61,6 +61,8 @@ function styledCopy(frame: HTMLElement): HTMLElement {
     for (const property of computed) {
       target.style.setProperty(property, computed.getPropertyValue(property));
     }
+    // As computed, a table's height counts its caption; as set, it does not.
+    if (target instanceof HTMLTableElement) target.style.blockSize = 'auto';
   }
   copy.style.position = 'static';
   return copy;

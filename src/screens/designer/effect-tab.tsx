@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { Band } from '../app/search-words.ts';
 import { BandMatrix } from '../charts/band-matrix.tsx';
+import { ChartTools } from '../charts/chart-tools.tsx';
 import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
-import { useText } from '../text/text.ts';
+import { useFormats, useText } from '../text/text.ts';
 import type { DesignerSearch } from './designer-search.ts';
 import { type Chosen, listedAccounts } from './listed-accounts.ts';
 import { MovedAccounts } from './moved-accounts.tsx';
@@ -24,6 +25,8 @@ interface Props {
 /** Who changes band, from where to where, and how health spreads before and after. */
 export const EffectTab = ({ effect, scored, edges, backtest }: Props) => {
   const say = useText();
+  const formats = useFormats();
+  const matrix = useRef<HTMLDivElement>(null);
   const { from, to, bin }: DesignerSearch = useSearch({ from: '/designer' });
   const navigate = useNavigate({ from: '/designer' });
   const listed = useMemo(() => listedAccounts(effect, { from, to, bin }), [effect, from, to, bin]);
@@ -40,18 +43,33 @@ export const EffectTab = ({ effect, scored, edges, backtest }: Props) => {
         <Panel
           title={say('designer.who')}
           aside={
-            <MadeFile
-              name={`bands-${as_of}`}
-              header={['from', ...Band]}
-              rows={() => Band.map((band, row) => [band, ...(effect.matrix[row] ?? [])])}
-            />
+            <ChartTools
+              picture={{
+                of: matrix,
+                name: `bands-${as_of}`,
+                title: say('designer.who'),
+                about: say('chart.about', {
+                  unit: say('chart.unit.customers'),
+                  n: formats.integer(effect.accounts),
+                  day: formats.day(as_of),
+                }),
+              }}
+            >
+              <MadeFile
+                name={`bands-${as_of}`}
+                header={['from', ...Band]}
+                rows={() => Band.map((band, row) => [band, ...(effect.matrix[row] ?? [])])}
+              />
+            </ChartTools>
           }
         >
-          <BandMatrix
-            matrix={effect.matrix}
-            chosen={from !== undefined && to !== undefined ? { from, to } : null}
-            onChoose={(cell) => choose(cell ?? {})}
-          />
+          <div ref={matrix}>
+            <BandMatrix
+              matrix={effect.matrix}
+              chosen={from !== undefined && to !== undefined ? { from, to } : null}
+              onChoose={(cell) => choose(cell ?? {})}
+            />
+          </div>
           <Text size="sm" c="dimmed" mt="xs">
             {say('designer.matrix.what')}
           </Text>

@@ -1,10 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { ProfileKpi } from '../../scoring/model.ts';
 import { histogram } from '../../scoring/portfolio.ts';
 import type { BandEdges, Curve } from '../../scoring/scoring.ts';
+import { ChartTools } from '../charts/chart-tools.tsx';
 import { CurveEditor } from '../charts/curve-editor.tsx';
 import { curveScale } from '../charts/curve-scale.ts';
+import { MadeFile } from '../components/made-file.tsx';
 import { Panel } from '../components/panel.tsx';
 import { kpiName, kpiQuestion, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
@@ -32,7 +34,9 @@ export const KpiPanel = memo((props: Props) => {
   const formats = useFormats();
   const { readings, portfolio } = scored;
   const [heldScale, setHeldScale] = useState<ReturnType<typeof curveScale> | null>(null);
-  const unit = readings.places.find(({ place }) => place === placeNumber)?.unit ?? 'number';
+  const chart = useRef<HTMLDivElement>(null);
+  const { unit = 'number', better = 'up' } =
+    readings.places.find(({ place }) => place === placeNumber) ?? {};
   const scale = useMemo(() => heldScale ?? curveScale(curve, unit), [heldScale, curve, unit]);
   const column = portfolio.readings.column(placeNumber) ?? NO_COLUMN;
   const spread = useMemo(
@@ -50,23 +54,43 @@ export const KpiPanel = memo((props: Props) => {
   const known = column.length - spread.without;
   const question = kpiQuestion(say, id);
   return (
-    <Panel title={name}>
-      {question !== null && (
-        <Text size="sm" c="dimmed" mb="xs">
-          {question}
-        </Text>
-      )}
-      <CurveEditor
-        curve={curve}
-        scale={scale}
-        edges={edges}
-        counts={spread.counts}
-        readingText={(reading) => readingText(formats, unit, reading)}
-        label={say('designer.curve.label', { kpi: name })}
-        onMove={(at, point) => bend((was) => movePoint(was, at, point, scale.step))}
-        onRemove={(at) => bend((was) => removePoint(was, at))}
-        onHold={(isHeld) => setHeldScale(isHeld ? scale : null)}
-      />
+    <Panel
+      title={name}
+      aside={
+        <ChartTools
+          picture={{
+            of: chart,
+            name: `curve-${id}`,
+            title: name,
+            about: say('chart.about', {
+              unit: say('chart.unit.points'),
+              n: formats.integer(known),
+              day: formats.day(readings.as_of),
+            }),
+          }}
+        >
+          <MadeFile name={`curve-${id}`} header={['reading', 'score']} rows={() => curve} />
+        </ChartTools>
+      }
+    >
+      <Text size="sm" c="dimmed" mb="xs">
+        {[question, say(better === 'up' ? 'designer.better.up' : 'designer.better.down')]
+          .filter(Boolean)
+          .join(' ')}
+      </Text>
+      <div ref={chart}>
+        <CurveEditor
+          curve={curve}
+          scale={scale}
+          edges={edges}
+          counts={spread.counts}
+          readingText={(reading) => readingText(formats, unit, reading)}
+          label={say('designer.curve.label', { kpi: name })}
+          onMove={(at, point) => bend((was) => movePoint(was, at, point, scale.step))}
+          onRemove={(at) => bend((was) => removePoint(was, at))}
+          onHold={(isHeld) => setHeldScale(isHeld ? scale : null)}
+        />
+      </div>
       <Text size="sm" c="dimmed" mb="xs">
         {say('designer.curve.accounts', { n: known, without: spread.without })}
       </Text>
