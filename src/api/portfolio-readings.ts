@@ -84,18 +84,23 @@ async function accountsOn(db: Db, { day, company }: When) {
   return rows;
 }
 
-/** Every place that a version may name: the shipped KPIs, then custom ones and other windows. */
+/**
+ * Every place that a version may name: the shipped KPIs, then custom ones and other windows, but for those whose readings
+ * are still to be computed.
+ */
 export async function readingPlaces(db: Db): Promise<ReadingPlace[]> {
   const further = await furtherPlaces(db);
   const all = [
     ...shippedSettings.kpis,
-    ...further.map(({ place, kpi, definition }) => ({
-      id: kpi,
-      place,
-      curve: [],
-      windowDays: definition.windowDays ?? null,
-      parameter: definition.kind === 'window' ? (definition.parameter ?? null) : null,
-    })),
+    ...further
+      .filter(({ isFilled }) => isFilled)
+      .map(({ place, kpi, definition }) => ({
+        id: kpi,
+        place,
+        curve: [],
+        windowDays: definition.windowDays ?? null,
+        parameter: definition.kind === 'window' ? (definition.parameter ?? null) : null,
+      })),
   ];
   return all.flatMap((kpi): ReadingPlace[] => {
     const described = describeKpi(kpi, further);
