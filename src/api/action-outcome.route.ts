@@ -4,15 +4,18 @@ import { ruleCounts } from '../actions/rule-counts.ts';
 import { outcomeCourses, ruleOutcome } from '../actions/rule-outcome.ts';
 import { readRules, readRulesEver } from '../actions/stored-rules.ts';
 import type { Db } from '../db/connect.ts';
-import { csvLine } from '../lib/csv-line.ts';
 import { addDays } from '../lib/day.ts';
 import { unitsOfKpis } from './action-shape.ts';
 import { asOf } from './as-of.ts';
 import { ActionRuleParams, OutcomeRowFilter } from './contract/action.ts';
+import { SheetQuery } from './contract/sheet.ts';
 import { notFound } from './errors.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
+import { sendSheet } from './send-sheet.ts';
 
 const columns = ['account_id', 'name', 'start_on', 'after_on', 'band', 'start', 'after'] as const;
+
+const OutcomeSheetQuery = OutcomeRowFilter.extend(SheetQuery.shape);
 
 export const registerActionOutcomes: RegisterRoutes = (app, context) => {
   const { db } = context;
@@ -78,23 +81,20 @@ export const registerActionOutcomes: RegisterRoutes = (app, context) => {
   });
   app.get<{
     Params: z.output<typeof ActionRuleParams>;
-    Querystring: z.output<typeof OutcomeRowFilter>;
+    Querystring: z.output<typeof OutcomeSheetQuery>;
   }>(
     '/api/v1/action-rules/:rule/outcome.csv',
     {
       config: { action: 'action.read' },
-      schema: { hide: true, params: ActionRuleParams, querystring: OutcomeRowFilter },
+      schema: { hide: true, params: ActionRuleParams, querystring: OutcomeSheetQuery },
     },
-    async ({ params, query }, reply) => {
-      const { rows } = await rowsOf(params.rule, query);
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="outcome.csv"')
-        .send(
-          [columns, ...rows.map((row) => columns.map((column) => row[column]))]
-            .map(csvLine)
-            .join(''),
-        );
+    async ({ params, query: { language, ...filter } }, reply) => {
+      const { rows } = await rowsOf(params.rule, filter);
+      return sendSheet(reply, language, {
+        name: 'outcome',
+        columns,
+        batches: [rows.map((row) => columns.map((column) => row[column]))],
+      });
     },
   );
 };

@@ -10,12 +10,15 @@ import {
 import { currentVersion } from '../health/versions.ts';
 import { readingState } from '../jobs/reading-state.ts';
 import { touchedCount } from '../jobs/touched.ts';
-import { csvLine } from '../lib/csv-line.ts';
 import type { Day } from '../lib/day.ts';
 import { stateOfGround } from '../proof/report.ts';
 import { asOf } from './as-of.ts';
 import { type BandHistory, BandHistoryQuery, type BandMembers } from './contract/band-history.ts';
+import { SheetQuery } from './contract/sheet.ts';
 import { type ApiContext, type RegisterRoutes, serveRoute } from './route.ts';
+import { sendSheet } from './send-sheet.ts';
+
+const BandSheetQuery = BandHistoryQuery.extend(SheetQuery.shape);
 
 /** Histories kept, each of some weeks up to a day. */
 const mostKept = 8;
@@ -42,16 +45,16 @@ export const registerBandHistory: RegisterRoutes = (app, context) => {
     };
   };
   serveRoute(app, 'portfolio.band_history', ({ query }) => history(query));
-  app.get<{ Querystring: z.output<typeof BandHistoryQuery> }>(
+  app.get<{ Querystring: z.output<typeof BandSheetQuery> }>(
     '/api/v1/portfolio/band-history.csv',
-    { config: { action: 'account.read' }, schema: { hide: true, querystring: BandHistoryQuery } },
-    async ({ query }, reply) => {
+    { config: { action: 'account.read' }, schema: { hide: true, querystring: BandSheetQuery } },
+    async ({ query: { language, ...query } }, reply) => {
       const { weeks } = await history(query);
-      const lines = weeks.map((week) => weekColumns.map((column) => week[column]));
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="band-history.csv"')
-        .send([weekColumns, ...lines].map(csvLine).join(''));
+      return sendSheet(reply, language, {
+        name: 'band-history',
+        columns: weekColumns,
+        batches: [weeks.map((week) => weekColumns.map((column) => week[column]))],
+      });
     },
   );
   serveRoute(app, 'portfolio.band_members', async ({ query }): Promise<BandMembers> => {

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { currentVersion } from '../health/versions.ts';
 import { runningJobs } from '../jobs/job.ts';
-import { csvLine } from '../lib/csv-line.ts';
 import { Day } from '../lib/day.ts';
 import { askedReport, keptReport } from '../proof/report.ts';
 import { countRows, listRows } from '../proof/stored-rows.ts';
 import { type ProofQuery, ProofRowFilter } from './contract/proof.ts';
+import { SheetQuery } from './contract/sheet.ts';
 import { ApiProblem } from './errors.ts';
 import { type RegisterRoutes, serveRoute } from './route.ts';
+import { sendSheet } from './send-sheet.ts';
 
 const requestOf = ({ horizon_days, from, to }: z.output<typeof ProofQuery>) => ({
   horizonDays: horizon_days,
@@ -28,6 +29,8 @@ const rowColumns = [
   'proposed_health',
   'reading',
 ] as const;
+
+const ProofSheetQuery = ProofRowFilter.extend(SheetQuery.shape);
 
 export const registerProof: RegisterRoutes = (app, { db, queue }) => {
   const jobNow = async () => (await runningJobs(db)).find(({ kind }) => kind === 'proof') ?? null;
@@ -54,19 +57,16 @@ export const registerProof: RegisterRoutes = (app, { db, queue }) => {
     ]);
     return { made_at: kept?.madeAt.toISOString() ?? null, ...counts, rows };
   });
-  app.get<{ Querystring: z.output<typeof ProofRowFilter> }>(
+  app.get<{ Querystring: z.output<typeof ProofSheetQuery> }>(
     '/api/v1/proof/rows.csv',
-    { config: { action: 'proof.read' }, schema: { hide: true, querystring: ProofRowFilter } },
-    async ({ query }, reply) => {
-      const rows = await listRows(db, askedReport(requestOf(query)), query, { offset: 0 });
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="proof-rows.csv"')
-        .send(
-          [rowColumns, ...rows.map((row) => rowColumns.map((column) => row[column]))]
-            .map(csvLine)
-            .join(''),
-        );
+    { config: { action: 'proof.read' }, schema: { hide: true, querystring: ProofSheetQuery } },
+    async ({ query: { language, ...filter } }, reply) => {
+      const rows = await listRows(db, askedReport(requestOf(filter)), filter, { offset: 0 });
+      return sendSheet(reply, language, {
+        name: 'proof-rows',
+        columns: rowColumns,
+        batches: [rows.map((row) => rowColumns.map((column) => row[column]))],
+      });
     },
   );
   serveRoute(app, 'proof.make', async ({ body: { horizon_days, from, to } }) => {

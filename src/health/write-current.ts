@@ -24,7 +24,7 @@ export interface CurrentHealth extends HealthOfDay {
   sparkline: readonly (number | null)[];
 }
 
-const sparklineWeeks = 12;
+export const sparklineWeeks = 12;
 
 /** The days of a sparkline that ends on `day`, oldest first. */
 export const sparklineDays = (day: Day): Day[] =>

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { accountPath } from '../../src/api/contract/paths.ts';
@@ -55,6 +57,35 @@ test('the search finds a customer, and says what to let go where it finds none',
   await page.getByRole('button', { name: 'All bands' }).click();
   await soon(() => names(page)).toEqual(['Silberlauf Maschinenbau AG']);
   expect(placeOf(page)).toBe('/customers?q=silberlauf');
+});
+
+test('the list is taken along as it is filtered and sorted, in German for a German spreadsheet', async () => {
+  await using person = await stage.visit({ language: 'de' });
+  const { page } = person;
+  const query = { band: 'attention,at_risk', sort: 'mrr', order: 'desc' };
+  const { rows, as_of } = await stage.hale.ask('account.list', { query });
+  expect(rows.length).toBeGreaterThan(10);
+  await page.goto(`/customers?${new URLSearchParams(query)}`);
+  const link = page.getByRole('link', { name: 'Als CSV herunterladen' });
+  await seen(link);
+  const download = page.waitForEvent('download');
+  await link.focus();
+  await page.keyboard.press('Enter');
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(`customers-${as_of}.csv`);
+  const lines: Record<string, string>[] = parse(await readFile(await file.path()), {
+    columns: true,
+    bom: true,
+    delimiter: ';',
+  });
+  expect(lines.map(({ name, health, mrr }) => ({ name, health, mrr }))).toEqual(
+    rows.map(({ name, health, mrr }) => ({
+      name,
+      health: String(health).replace('.', ','),
+      mrr: `${mrr?.amount ?? ''}`.replace('.', ','),
+    })),
+  );
+  expect(placeOf(page)).toBe(`/customers?${new URLSearchParams(query)}`);
 });
 
 test('a click on a column sorts by it, another one turns the order', async () => {

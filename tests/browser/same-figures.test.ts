@@ -80,6 +80,36 @@ const shownRows = (page: Page): Promise<{ name: string; health: string | null }[
     })),
   );
 
+/** What the CSV of the list says of a customer, by column. */
+const figuresOf = ({ sparkline, mrr, ...row }: AccountRow) => ({
+  account_id: row.account_id,
+  name: row.name,
+  segment: row.segment,
+  csm_email: row.csm_email,
+  health: row.health,
+  band_shown: row.band_shown,
+  delta_30_days: row.delta_30_days,
+  coverage: row.coverage,
+  n_known_kpis: row.n_known_kpis,
+  mrr: mrr?.amount,
+  currency: mrr?.currency,
+  next_renewal: row.next_renewal,
+  health_1_weeks_ago: sparkline.at(-2),
+  health_11_weeks_ago: sparkline[0],
+});
+
+/** Sees that the file which the page offers has these customers in their order, with the same figures. */
+async function expectInFile(page: Page, rows: readonly AccountRow[], where: string): Promise<void> {
+  const link = page.getByRole('link', { name: 'Download as CSV' });
+  const answer = await fetch(new URL((await link.getAttribute('href')) ?? '', page.url()));
+  const lines: Record<string, string>[] = parse(await answer.text(), { columns: true, bom: true });
+  expect(lines.length, where).toBe(rows.length);
+  for (const [at, row] of rows.entries()) {
+    const told = Object.entries(figuresOf(row)).map(([column, cell]) => [column, `${cell ?? ''}`]);
+    expect(lines[at], where).toMatchObject(Object.fromEntries(told));
+  }
+}
+
 test(`a figure is the same on the screen, in the API, in the command and in CSV, under ${FILTERS} filters`, async () => {
   await using person = await stage.visit();
   const { page } = person;
@@ -128,6 +158,8 @@ test(`a figure is the same on the screen, in the API, in the command and in CSV,
         ? JSON.stringify(shown) === JSON.stringify(expected.slice(0, shown.length)) || shown
         : 'no rows yet';
     }).toBe(true);
+
+    await expectInFile(page, rows, where);
 
     if (rows.length === 0) continue;
     const row = choose(rows);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SheetQuery } from './sheet.ts';
 
 /** `unknown`: less than 30 % of the weight has data, so there is no number (definitions.md 5). */
 export const Band = z.enum(['healthy', 'attention', 'at_risk', 'unknown']);
@@ -50,6 +51,11 @@ export const AccountListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),
   churned: z.enum(['exclude', 'include', 'only']).default('exclude'),
 });
+
+/** All accounts that match, as CSV: no pages. */
+export const AccountSheetQuery = AccountListQuery.omit({ offset: true, limit: true }).extend(
+  SheetQuery.shape,
+);
 
 export const AccountRow = z.object({
   /** Hale's own number of the account, for paths. */

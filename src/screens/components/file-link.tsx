@@ -1,28 +1,25 @@
 import { Button } from '@mantine/core';
-import { useText } from '../text/text.ts';
+import { useFormats, useText } from '../text/text.ts';
 
-/** Downloads what is shown as CSV; `path` is that of the API. */
-export const FileLink = ({
-  path,
-  query = {},
-}: {
+interface Props {
+  /** That of the API. */
   path: string;
   query?: Record<string, string | number | undefined>;
-}) => {
+  /** Message on it, where there is no chart that says what is in the file. */
+  label?: string;
+}
+
+/** Downloads what is shown as CSV, as spreadsheets of the language shown read it. */
+export const FileLink = ({ path, query = {}, label = 'chart.csv' }: Props) => {
   const say = useText();
+  const { locale } = useFormats();
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of Object.entries({ ...query, language: locale })) {
     if (value !== undefined) search.set(name, String(value));
   }
   return (
-    <Button
-      component="a"
-      variant="subtle"
-      size="compact-sm"
-      href={search.size === 0 ? path : `${path}?${search}`}
-      download
-    >
-      {say('chart.csv')}
+    <Button component="a" variant="subtle" size="compact-sm" href={`${path}?${search}`} download>
+      {say(label)}
     </Button>
   );
 };

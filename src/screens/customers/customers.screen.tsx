@@ -5,6 +5,7 @@ import type { AccountList } from '../../api/contract/account.ts';
 import { useAsOf } from '../app/as-of-day.ts';
 import type { CustomersSearch } from '../app/search.ts';
 import { useStatus } from '../app/status.tsx';
+import { FileLink } from '../components/file-link.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { BlockSkeleton, Empty, Failed } from '../components/states.tsx';
 import { type Say, useFormats, useText } from '../text/text.ts';
@@ -56,7 +57,8 @@ export const CustomersScreen = () => {
   const search: CustomersSearch = useSearch({ from: '/customers' });
   const navigate = useNavigate({ from: '/customers' });
   const searchField = useRef<HTMLInputElement>(null);
-  const list = useCustomerList(listFilterOf(search));
+  const filter = listFilterOf(search);
+  const list = useCustomerList(filter);
   useListKeys(searchField);
 
   const change = (
@@ -104,7 +106,9 @@ export const CustomersScreen = () => {
         isOpen={search.portfolio === 'open'}
         onToggle={(isOpen) => change({ portfolio: isOpen ? 'open' : undefined })}
       />
-      <FilterBar search={search} onChange={change} searchField={searchField} />
+      <FilterBar search={search} onChange={change} searchField={searchField}>
+        <FileLink path="/api/v1/accounts.csv" query={filter} label="customers.csv" />
+      </FilterBar>
       {head?.total === 0 ? (
         <NoMatch onDrop={(name) => change({ [name]: undefined })} />
       ) : (

@@ -2,7 +2,7 @@ import { Button, Group, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import type { CustomersSearch } from '../app/search.ts';
 import { filterValuesQuery } from '../server/queries.ts';
 import { useText } from '../text/text.ts';
@@ -12,6 +12,11 @@ interface Props {
   search: CustomersSearch;
   onChange: (change: CustomersSearch) => void;
   searchField: RefObject<HTMLInputElement | null>;
+}
+
+interface BarProps extends Props {
+  /** What else can be done with the customers that are left. */
+  children: ReactNode;
 }
 
 /** Long enough to let a word be typed, short enough not to be waited for. */
@@ -57,7 +62,7 @@ const SearchField = ({ search, onChange, searchField }: Props) => {
   );
 };
 
-export const FilterBar = (props: Props) => {
+export const FilterBar = ({ children, ...props }: BarProps) => {
   const say = useText();
   const { search, onChange } = props;
   const values = useQuery(filterValuesQuery);
@@ -118,6 +123,7 @@ export const FilterBar = (props: Props) => {
           {say('customers.reset')}
         </Button>
       )}
+      <div className="list-file">{children}</div>
     </Group>
   );
 };
