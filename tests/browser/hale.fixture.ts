@@ -8,6 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import { paths, type RouteId } from '../../src/api/contract/paths.ts';
 import { type Routes, routes } from '../../src/api/contract/routes.ts';
+import { connect, type Db } from '../../src/db/connect.ts';
+import { openDatabase } from '../../src/db/open-database.ts';
 import { tool } from './tool.ts';
 
 const START_WITHIN_MS = 90_000;
@@ -26,6 +28,8 @@ export interface Hale extends AsyncDisposable {
   importFiles(files: Record<string, string>): Promise<void>;
   /** Waits until no job runs any more; throws when one failed. */
   jobsDone(): Promise<void>;
+  /** Does to its database what takes weeks, or a second person at the right moment: as the role that owns the tables. */
+  inDatabase(work: (db: Db) => Promise<void>): Promise<void>;
   /** What the `hale` command prints, run beside the server on the same data. Throws where it fails. */
   print(...args: string[]): Promise<string>;
   stop(): Promise<void>;
@@ -74,6 +78,7 @@ export async function startHale(): Promise<Hale> {
     address,
     ask,
     jobsDone,
+    inDatabase: (work) => inDatabase(folder, work),
     print: (...args) => printed(folder, args),
     stop,
     importFiles: async (files) => {
@@ -98,6 +103,17 @@ export async function startHale(): Promise<Hale> {
       if (logged.length > 0) throw new Error(`The server has logged errors:\n${logged.join('')}`);
     },
   };
+}
+
+async function inDatabase(folder: string, work: (db: Db) => Promise<void>): Promise<void> {
+  const database = await openDatabase({ DATA_DIR: folder }, { name: 'browser test' });
+  const db = connect(database.owner);
+  try {
+    await work(db);
+  } finally {
+    await db.destroy();
+    await database.close();
+  }
 }
 
 async function printed(folder: string, args: readonly string[]): Promise<string> {
