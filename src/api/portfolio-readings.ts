@@ -8,7 +8,7 @@ import { readingColumns } from '../health/reading-columns.ts';
 import { shippedSettings } from '../health/scoring-settings.ts';
 import { canChangeWindow } from '../jobs/window-readings.ts';
 import { describeKpi } from '../kpis/describe.ts';
-import type { KpiParameter } from '../kpis/kpi.ts';
+import type { KpiDescription, KpiParameter } from '../kpis/kpi.ts';
 import { usedParameter } from '../kpis/parameter.ts';
 import { furtherPlaces } from '../kpis/places.ts';
 import type { Day } from '../lib/day.ts';
@@ -89,6 +89,26 @@ async function accountsOn(db: Db, { day, company }: When) {
  * are still to be computed.
  */
 export async function readingPlaces(db: Db): Promise<ReadingPlace[]> {
+  return (await describedPlaces(db)).map(({ place, described }): ReadingPlace => {
+    const { id, area, unit, better, windowDays, parameter } = described;
+    return {
+      place,
+      kpi: id,
+      area,
+      unit,
+      better,
+      window_days: windowDays,
+      can_change_window: canChangeWindow(id),
+      parameter: usedParameter(described),
+      setting: parameter === undefined ? null : settingOf(parameter),
+    };
+  });
+}
+
+/** The same places, each with what is known of its KPI. */
+export async function describedPlaces(
+  db: Db,
+): Promise<{ place: number; described: KpiDescription }[]> {
   const further = await furtherPlaces(db);
   const all = [
     ...shippedSettings.kpis,
@@ -102,23 +122,9 @@ export async function readingPlaces(db: Db): Promise<ReadingPlace[]> {
         parameter: definition.kind === 'window' ? (definition.parameter ?? null) : null,
       })),
   ];
-  return all.flatMap((kpi): ReadingPlace[] => {
+  return all.flatMap((kpi) => {
     const described = describeKpi(kpi, further);
-    if (described === undefined) return [];
-    const { id, area, unit, better, windowDays, parameter } = described;
-    return [
-      {
-        place: kpi.place,
-        kpi: id,
-        area,
-        unit,
-        better,
-        window_days: windowDays,
-        can_change_window: canChangeWindow(id),
-        parameter: usedParameter(described),
-        setting: parameter === undefined ? null : settingOf(parameter),
-      },
-    ];
+    return described === undefined ? [] : [{ place: kpi.place, described }];
   });
 }
 

@@ -12,6 +12,7 @@ test('a profile agrees on other days, sees what they do, and the customer page s
   const { page } = person;
   await page.goto('/designer?kpi=cadence');
   await seen(asShipped(page));
+  await seen(page.getByText('Lower is better. Records from demo data.'));
   const days = page.getByLabel('Agreed interval, days');
   await days.fill('14');
   await page.getByRole('button', { name: 'Use these settings' }).click();
@@ -50,6 +51,7 @@ test('what revenue is, which seats and which minutes count is chosen by word, in
   await using person = await stage.visit({ language: 'de' });
   const { page } = person;
   await page.goto('/designer?kpi=balance');
+  await seen(page.getByText('Höher ist besser. Datensätze aus Demodaten.'));
   await page.getByLabel('Umsatz ist').selectOption('ausgestellte Rechnungen');
   await page.getByRole('button', { name: 'So berechnen' }).click();
   await page.getByText('wie ausgeliefert', { exact: true }).waitFor({ state: 'detached' });

@@ -179,6 +179,11 @@ export const paths = {
     path: '/api/v1/portfolio/readings',
     action: 'account.read',
   },
+  'portfolio.sources': {
+    method: 'GET',
+    path: '/api/v1/portfolio/sources',
+    action: 'account.read',
+  },
   'portfolio.band_history': {
     method: 'GET',
     path: '/api/v1/portfolio/band-history',

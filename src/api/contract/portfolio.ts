@@ -63,3 +63,17 @@ export const PortfolioReadings = z.object({
   readings: z.array(numbers),
 });
 export type PortfolioReadings = z.infer<typeof PortfolioReadings>;
+
+/** Where the facts behind readings come from, over all accounts. */
+export const ReadingSources = z.object({
+  as_of: z.iso.date(),
+  places: z.array(
+    z.object({
+      place: z.int(),
+      kpi: z.string(),
+      /** Names of sources, such as csv or zendesk; none before there is a fact. Targets, which may name no account, tell none. */
+      sources: z.array(z.string()),
+    }),
+  ),
+});
+export type ReadingSources = z.infer<typeof ReadingSources>;

@@ -51,7 +51,7 @@ import {
 import { KpiFacts, KpiRows } from './kpi.ts';
 import { AccountOverrides, NewOverride, OverrideParams, OverrideRemoval } from './override.ts';
 import type { RouteId } from './paths.ts';
-import { PortfolioReadings } from './portfolio.ts';
+import { PortfolioReadings, ReadingSources } from './portfolio.ts';
 import { KeptProof, ProofOrder, ProofQuery, ProofRows, ProofRowsQuery } from './proof.ts';
 import { CheckedRule, RuleFields, RuleToCheck } from './rule.ts';
 import { Settings, SettingsChange } from './settings.ts';
@@ -164,6 +164,7 @@ export const routes = {
   'settings.read': { response: Settings },
   'settings.write': { body: SettingsChange, response: SettingsSaved },
   'portfolio.readings': { query: AsOfQuery.pick({ as_of: true }), response: PortfolioReadings },
+  'portfolio.sources': { query: AsOfQuery.pick({ as_of: true }), response: ReadingSources },
   'portfolio.band_history': { query: BandHistoryQuery, response: BandHistory },
   'portfolio.band_members': { query: BandMembersQuery, response: BandMembers },
   'version.list': { response: VersionList },

@@ -36,3 +36,12 @@ export const portfolioQuery = (asOf: string | undefined) =>
       call('portfolio.readings', { query: asOf === undefined ? {} : { as_of: asOf } }, signal),
     staleTime: 300_000,
   });
+
+/** Apart from the readings, which need not wait for it. */
+export const sourcesQuery = (asOf: string | undefined) =>
+  queryOptions({
+    queryKey: [...factsKey, 'portfolio', 'sources', asOf],
+    queryFn: ({ signal }) =>
+      call('portfolio.sources', { query: asOf === undefined ? {} : { as_of: asOf } }, signal),
+    staleTime: 300_000,
+  });

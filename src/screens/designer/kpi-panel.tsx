@@ -11,6 +11,7 @@ import { Panel } from '../components/panel.tsx';
 import { kpiName, kpiQuestion, readingText } from '../text/kpi-words.ts';
 import { useFormats, useText } from '../text/text.ts';
 import { CurvePoints } from './curve-points.tsx';
+import { KpiSources } from './kpi-sources.tsx';
 import { addPoint, movePoint, removePoint, withKpi } from './model-edits.ts';
 import { PlaceField } from './place-field.tsx';
 import type { ChangeModel } from './use-draft.ts';
@@ -76,7 +77,8 @@ export const KpiPanel = memo((props: Props) => {
       <Text size="sm" c="dimmed" mb="xs">
         {[question, say(better === 'up' ? 'designer.better.up' : 'designer.better.down')]
           .filter(Boolean)
-          .join(' ')}
+          .join(' ')}{' '}
+        <KpiSources place={placeNumber} known={known} />
       </Text>
       <div ref={chart}>
         <CurveEditor
