@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountOf, type Importing, importing } from './import-fixture.ts';
+import { batchOf, store } from './product.ts';
 
 /** definitions.md 10 (Import): what tells one record from another, within one import and over several. */
 
@@ -237,6 +238,27 @@ describe('repeated keys', () => {
       ],
     });
     expect(await product.quarantine()).toMatchObject([{ column: 'cost_id', value: ' k ' }]);
+  });
+
+  it('among so many rows that their keys are not remembered while another fact comes', async () => {
+    const costs = (from: number, until: number) => {
+      const columns = ['cost_id', 'account_id', 'at', 'amount', 'currency'];
+      const cells = Array.from({ length: until - from }, (_, row) => [
+        `k${from + row}`,
+        'a',
+        '2026-01-01',
+        '1',
+        'EUR',
+      ]);
+      return batchOf({ fact: 'costs', columns, cells });
+    };
+    const contact = { columns: ['contact_id', 'account_id', 'name'], cells: [['c', 'a', 'Cleo']] };
+    const report = await store(product.database.app, [
+      costs(0, 60_000),
+      batchOf({ fact: 'contacts', ...contact }),
+      costs(59_990, 60_010),
+    ]);
+    expect(accountOf(report, 'costs.csv')).toBe('read 60020 created 60010 duplicate 10');
   });
 
   it('among many thousand rows', async () => {

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 
 export interface ServerOptions {
   /** False only where the data may be lost at any time, as in tests. */
@@ -13,7 +14,9 @@ export function serverSettings({ durable = true }: ServerOptions): Record<string
     listen_addresses: '',
     unix_socket_permissions: '0700',
     max_connections: '80',
-    shared_buffers: '256MB',
+    shared_buffers: `${sharedBuffersMB()}MB`,
+    // An import of millions of rows writes its log faster than the default of a few MB can be emptied.
+    wal_buffers: '64MB',
     work_mem: '32MB',
     maintenance_work_mem: '256MB',
     effective_cache_size: '1GB',
@@ -36,6 +39,13 @@ export function serverSettings({ durable = true }: ServerOptions): Record<string
     timezone: 'UTC',
     log_timezone: 'UTC',
   };
+}
+
+/** An eighth of the memory: an index that new rows come into in any order is written several times where it does not fit. */
+function sharedBuffersMB(): number {
+  // A container may have less than its machine; where nothing limits it, the answer is 0 or beyond any machine.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.max(128, Math.min(512, Math.floor(memory / 8 / MB)));
 }
 
 /** Containers often have 64 MB of /dev/shm, too little for parallel queries. */

@@ -30,6 +30,7 @@ import * as answersOnTheirScale from './0028-answers-on-their-scale.ts';
 import * as draftRevisions from './0029-draft-revisions.ts';
 import * as keptPlaces from './0030-kept-places.ts';
 import * as withdrawnTickets from './0031-withdrawn-tickets.ts';
+import * as rowStatistics from './0032-row-statistics.ts';
 
 export interface Migration {
   name: string;
@@ -69,4 +70,5 @@ export const migrations: readonly Migration[] = [
   { name: '0029-draft-revisions', up: draftRevisions.up },
   { name: '0030-kept-places', up: keptPlaces.up },
   { name: '0031-withdrawn-tickets', up: withdrawnTickets.up },
+  { name: '0032-row-statistics', up: rowStatistics.up },
 ];

@@ -59,6 +59,14 @@ export function count(context: SettleContext, state: RowState, taken: readonly T
   for (const { file_number, rows } of taken) context.accounting.add(file_number, state, rows);
 }
 
+/** Makes the table of a fact known as large where it is. Believed to be empty, it would be searched for each row of many. */
+export async function countRows(
+  { db }: SettleContext,
+  { layout: { fact }, rows }: Staged,
+): Promise<void> {
+  await sql`select fact.count_rows(${fact.table}::regclass, ${rows})`.execute(db);
+}
+
 const ownerTables = { account: 'account.account', ticket: 'fact.ticket' } as const;
 
 export const ownerTable = (owner: 'account' | 'ticket'): RawBuilder<unknown> =>

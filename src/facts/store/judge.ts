@@ -31,7 +31,7 @@ export async function refuseUnknownOwners(context: SettleContext, staged: Staged
 /** The first row of a key stays; an identical repeat is a duplicate, a different one is quarantined. */
 export async function refuseRepeats(context: SettleContext, staged: Staged): Promise<void> {
   const { layout, rows } = staged;
-  if (rows < 2 || !(await findRepeats(context, staged))) return;
+  if (staged.suspects?.length === 0 || !(await findRepeats(context, staged))) return;
   const isSame =
     layout.fact.repeats === 'duplicate'
       ? sql`true`
@@ -39,8 +39,8 @@ export async function refuseRepeats(context: SettleContext, staged: Staged): Pro
   const duplicates = await sql<Taken>`
     with taken as (
       delete from ${layout.stage} s
-      using stage_repeat repeat join ${layout.stage} first on first.ordinal = repeat.first_ordinal
-      where repeat.ordinal = s.ordinal and ${isSame}
+      using stage_repeat repeat join ${layout.stage} first on first.ctid = repeat.first_place
+      where repeat.place = s.ctid and ${isSame}
       returning s.file_number, s.derived
     ) select ${countedRows} from taken group by file_number`.execute(context.db);
   count(context, 'duplicate', duplicates.rows);
@@ -48,7 +48,7 @@ export async function refuseRepeats(context: SettleContext, staged: Staged): Pro
     await keepStagedRows(context, staged, {
       taken: sql`
         delete from ${layout.stage} s using stage_repeat repeat
-        where repeat.ordinal = s.ordinal
+        where repeat.place = s.ctid
         returning s.*`,
       column: keyColumns(layout)[0]?.name ?? '',
       reason: 'duplicate_id',
@@ -58,29 +58,26 @@ export async function refuseRepeats(context: SettleContext, staged: Staged): Pro
 }
 
 /** Puts every row whose key came before into stage_repeat, with the first row of the key. */
-async function findRepeats(context: SettleContext, { layout, rows }: Staged): Promise<boolean> {
+async function findRepeats(
+  context: SettleContext,
+  { layout, rows, suspects }: Staged,
+): Promise<boolean> {
   const { db } = context;
-  const key = (alias: string) =>
-    keyColumns(layout).map((column) => keyValue(column, alias, column.name));
-  await ensureTable(context, 'stage_repeat', sql`ordinal int not null, first_ordinal int not null`);
-  // Almost always nothing repeats, and one pass shows it: only then are the repeated keys looked up.
-  const first = await sql`
-    insert into stage_repeat (ordinal, first_ordinal)
-    select min(ordinal), min(ordinal) from ${layout.stage} s group by ${sql.join(key('s'))} having count(*) > 1`.execute(
-    db,
-  );
-  if (first.numAffectedRows === 0n) return false;
+  await ensureTable(context, 'stage_repeat', sql`place tid not null, first_place tid not null`);
+  const key = sql.join(keyColumns(layout).map((column) => keyValue(column, 's', column.name)));
+  const repeated =
+    suspects === null
+      ? sql`select ${key} from ${layout.stage} s group by ${key} having count(*) > 1`
+      : sql`select ${key} from ${layout.stage} s where s.ordinal = any(${suspects}::int[])`;
+  const found = await sql`
+    insert into stage_repeat (place, first_place)
+    select place, first_place from (
+      select s.ctid as place, first_value(s.ctid) over (partition by ${key} order by s.ordinal) as first_place
+      from ${layout.stage} s
+      where (${key}) in (${repeated})
+    ) alike where place <> first_place`.execute(db);
+  if (found.numAffectedRows === 0n) return false;
   if (rows > fewRows) await sql`analyze stage_repeat`.execute(db);
-  const sameKey = key('s').map((value, at) => sql`${value} = ${key('first')[at]}`);
-  await sql`
-    insert into stage_repeat (ordinal, first_ordinal)
-    select s.ordinal, first.ordinal
-    from stage_repeat known
-    join ${layout.stage} first on first.ordinal = known.ordinal
-    join ${layout.stage} s on ${sql.join(sameKey, sql` and `)} and s.ordinal > first.ordinal`.execute(
-    db,
-  );
-  await sql`delete from stage_repeat where ordinal = first_ordinal`.execute(db);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SettleContext, Staged } from './context.ts';
+import { countRows, type SettleContext, type Staged } from './context.ts';
 import { create } from './create.ts';
 import { refuseRepeats, refuseUnknownOwners, reportUnknownReferences } from './judge.ts';
 import { keyText } from './layout.ts';
@@ -28,11 +28,11 @@ export async function settle(context: SettleContext, staged: Staged): Promise<vo
     await forgetAnsweredRows(context, layout, answers);
   }
   await reportUnknownReferences(context, staged);
+  const hasStored = rows <= fewRows ? outlook.hasStored : await holdsRows(context, staged);
+  if (hasStored && rows > fewRows) await countRows(context, staged);
   await withdraw(context, staged);
-  if (rows <= fewRows ? outlook.hasStored : await holdsRows(context, staged)) {
-    await renew(context, staged);
-  }
-  await create(context, staged);
+  if (hasStored) await renew(context, staged);
+  await create(context, staged, { isFirst: !hasStored });
 }
 
 async function holdsRows({ db, sourceId }: SettleContext, { layout }: Staged): Promise<boolean> {

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import type { Db } from '../../db/connect.ts';
 import type { Layout } from './layout.ts';
+import { SeenKeys } from './seen-keys.ts';
 
 /** One judged-to-be-readable row on its way into the stage. */
 export interface StagedRow {
@@ -27,6 +28,10 @@ const flushedCharacters = 128 * 1024;
 export interface StageContent {
   rows: number;
   hasWithdrawals: boolean;
+  /** The number of the file that every row counts for; null where there are several, or rows that count for none. */
+  onlyFile: number | null;
+  /** Ordinals of rows whose key may have come before, every one that has among them; null = any row may. */
+  suspects: readonly number[] | null;
 }
 
 /** Below this the planner does without statistics, and deleting is quicker than truncating. */
@@ -99,16 +104,25 @@ const copyText = (text: string | null): string => {
     : text;
 };
 
+/** A stage while it is filled. */
+interface Filling {
+  rows: number;
+  hasWithdrawals: boolean;
+  onlyFile: number | null;
+  keys: SeenKeys;
+}
+
 /**
  * Streams rows into stages by COPY. One connection copies into one table at a time, so a row of another fact ends the
  * running COPY; rows are numbered per stage in the order in which they come.
  */
 export class StageWriter {
   readonly #client: pg.PoolClient;
-  readonly #contents = new Map<string, StageContent>();
+  readonly #fillings = new Map<string, Filling>();
+  #filling: Filling | null = null;
   #open: {
     layout: Layout;
-    content: StageContent;
+    filling: Filling;
     copy: CopyStreamQuery;
     failure: Promise<never>;
   } | null = null;
@@ -120,12 +134,17 @@ export class StageWriter {
     this.#client = client;
   }
 
-  contentOf({ stageName }: Layout): StageContent {
-    const known = this.#contents.get(stageName);
+  contentOf(layout: Layout): StageContent {
+    const { keys, ...content } = this.#fillingOf(layout);
+    return { ...content, suspects: keys.suspects };
+  }
+
+  #fillingOf(layout: Layout): Filling {
+    const known = this.#fillings.get(layout.stageName);
     if (known !== undefined) return known;
-    const content = { rows: 0, hasWithdrawals: false };
-    this.#contents.set(stageName, content);
-    return content;
+    const filling = { rows: 0, hasWithdrawals: false, onlyFile: null, keys: new SeenKeys(layout) };
+    this.#fillings.set(layout.stageName, filling);
+    return filling;
   }
 
   /** Makes the rows that follow go to this stage. */
@@ -140,18 +159,24 @@ export class StageWriter {
     );
     const failure = once(copy, 'error').then(([error]) => Promise.reject(error));
     failure.catch(() => {});
-    this.#open = { layout, content: this.contentOf(layout), copy, failure };
+    const filling = this.#fillingOf(layout);
+    if (this.#filling !== filling) this.#filling?.keys.leave();
+    this.#filling = filling;
+    this.#open = { layout, filling, copy, failure };
   }
 
   write(row: StagedRow): void {
     if (this.#open === null) throw new Error('no stage was entered');
-    const { content } = this.#open;
-    let text = `${content.rows}\t${row.fileNumber}\t${row.record}\t${row.line}\t${row.derived}\t${row.deleted}`;
+    const { filling } = this.#open;
+    filling.keys.add(row.values);
+    if (filling.rows === 0) filling.onlyFile = row.fileNumber;
+    if (row.derived || row.fileNumber !== filling.onlyFile) filling.onlyFile = null;
+    let text = `${filling.rows}\t${row.fileNumber}\t${row.record}\t${row.line}\t${row.derived}\t${row.deleted}`;
     text += `\t${copyText(row.custom)}\t${copyText(row.asRead)}`;
     for (const value of row.values) text += `\t${copyText(value)}`;
     this.#buffer += `${text}\n`;
-    content.rows += 1;
-    if (row.deleted) content.hasWithdrawals = true;
+    filling.rows += 1;
+    if (row.deleted) filling.hasWithdrawals = true;
   }
 
   /** Whether it is time for `flush`. */
