@@ -24,6 +24,8 @@ export interface FiredAction {
   takenOn: Day | null;
   closedOn: Day | null;
   dismissReason: DismissReason | null;
+  /** Of a suggestion: it rests before that day; one that has come is as none. */
+  snoozedUntil: Day | null;
   /** The newest one about it that can be undone. */
   decision: number | null;
 }
@@ -31,7 +33,8 @@ export interface FiredAction {
 export const firedColumns = sql`
   action.account_id as "accountId", rule_id as "ruleId", fired_on as "firedOn", state, action.band, reading, n, score,
   action.health, action.missed_points as "missedPoints", condition, owner_email as "ownerEmail", due_on as "dueOn",
-  taken_on as "takenOn", closed_on as "closedOn", dismiss_reason as "dismissReason", (
+  taken_on as "takenOn", closed_on as "closedOn", dismiss_reason as "dismissReason",
+  snoozed_until as "snoozedUntil", (
     select max(id) from app.action_decision decision
     where decision.account_id = action.account_id and decision.rule_id = action.rule_id
       and decision.fired_on = action.fired_on

@@ -46,13 +46,17 @@ export interface DayList {
   today: ListedAction[];
   later: ListedAction[];
   laterCount: number;
+  /** Suggestions that rest, those that come back first. */
+  snoozed: ListedAction[];
 }
 
 const mostForToday = 200;
+const mostSnoozed = 200;
 
 /**
  * What is to be done today, person by person: tasks somebody took on that are due come first and always, then what the
- * budget leaves room for: tasks whose KPI has fallen since, then the rest by MRR × points missed × priority. What was decided today has used it up.
+ * budget leaves room for: tasks whose KPI has fallen since, then the rest by MRR × points missed × priority. What was decided today has used it up; what rests neither
+ * stands there nor takes room.
  */
 export async function dayList(
   db: Db,
@@ -62,6 +66,7 @@ export async function dayList(
 ): Promise<DayList> {
   const ownerOf = sql`coalesce(owner_email, csm_email)`;
   const isAsked = owner === undefined ? sql`true` : sql`coalesce(${ownerOf}, '') = ${owner}`;
+  const rests = sql`state = 'suggested' and snoozed_until > ${today}::date`;
   const inOrder = sql`urgency desc, gain desc, weight desc, account_id, rule_id`;
   // Everybody's open actions are put in order by as little as that takes; those shown alone are read in full.
   const { rows } = await sql<ListedAction & { waiting: number }>`
@@ -85,7 +90,7 @@ export async function dayList(
         rules (rule_id, priority) using (rule_id)
       left join unnest(${fallen.map(({ accountId }) => accountId)}::int[],
         ${fallen.map(({ ruleId }) => ruleId)}::text[]) fallen (account_id, rule_id) using (account_id, rule_id)
-      where closed_on is null and not withdrawn and ${isAsked}
+      where closed_on is null and not (${rests} is true) and not withdrawn and ${isAsked}
     ),
     ranked as (
       select open.*, row_number() over (partition by owner order by ${inOrder}) as rank from open
@@ -108,7 +113,16 @@ export async function dayList(
     join account.account on account.id = shown.account_id
     left join health.current using (account_id)
     order by is_for_today desc, ${inOrder}`.execute(db);
+  const { rows: snoozed } = await sql<ListedAction>`
+    select ${firedColumns}, account.name as account, ${ownerOf} as owner, mrr, false as "isForToday"
+    from app.action
+    join account.account on account.id = action.account_id
+    left join health.current using (account_id)
+    where closed_on is null and ${rests} and not withdrawn and ${isAsked}
+    order by snoozed_until, missed_points desc, account_id, rule_id
+    limit ${mostSnoozed}`.execute(db);
   return {
+    snoozed,
     today: rows.filter(({ isForToday }) => isForToday),
     later: rows.filter(({ isForToday }) => !isForToday),
     laterCount: rows[0]?.waiting ?? 0,

@@ -39,7 +39,7 @@ export const takeAction = (db: Db, key: ActionKey, { ownerEmail, dueOn, today }:
     db,
     sql`
       update app.action
-      set state = 'task', owner_email = ${ownerEmail}, due_on = ${dueOn}::date, taken_on = coalesce(taken_on, ${today}::date)
+      set state = 'task', snoozed_until = null, owner_email = ${ownerEmail}, due_on = ${dueOn}::date, taken_on = coalesce(taken_on, ${today}::date)
       where ${isAction(key)} and closed_on is null
       returning 1`,
   );
@@ -75,6 +75,16 @@ export const dismissAction = (
       set state = 'dismissed', closed_on = ${today}::date, dismiss_reason = ${reason},
         cool_until = ${addDays(today, coolDownDays)}::date
       where ${isAction(key)} and closed_on is null
+      returning 1`,
+  );
+
+/** Lets a suggestion rest until a day, or brings it back at once (null). False where it is none. */
+export const snoozeAction = (db: Db, key: ActionKey, until: Day | null) =>
+  changes(
+    db,
+    sql`
+      update app.action set snoozed_until = ${until}::date
+      where ${isAction(key)} and state = 'suggested'
       returning 1`,
   );
 

@@ -9,7 +9,10 @@ import { openActions, refreshActions } from './refresh.ts';
 import { scoredAccounts } from './scored-accounts.ts';
 import { ruleStandings } from './standings.ts';
 
-export type DecisionKind = 'take' | 'finish' | 'dismiss' | 'give_back';
+export type DecisionKind = 'take' | 'finish' | 'dismiss' | 'give_back' | 'snooze';
+
+/** What is asked of the open action itself, and of none in its place. */
+const ofOpenAlone: readonly DecisionKind[] = ['give_back', 'snooze'];
 
 interface Asked {
   accountId: number;
@@ -40,7 +43,9 @@ export async function decide(
     const before = await openRows(tx, accountId);
     const firedOn =
       before.find(({ rule_id }) => rule_id === rule.id)?.fired_on ??
-      (kind === 'give_back' ? undefined : await fireNow(tx, { accountId, ruleId: rule.id, today }));
+      (ofOpenAlone.includes(kind)
+        ? undefined
+        : await fireNow(tx, { accountId, ruleId: rule.id, today }));
     if (firedOn === undefined) return { outcome: 'not-open' };
     const wasTask = before.some(({ rule_id, state }) => rule_id === rule.id && state === 'task');
     if (kind === 'take' && !wasTask && (await hasTaskBeside(tx, accountId, rule.id)))

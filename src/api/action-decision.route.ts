@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import type { ActionRule } from '../actions/action-rule.ts';
-import { dismissAction, finishAction, giveActionBack, takeAction } from '../actions/decide.ts';
+import {
+  dismissAction,
+  finishAction,
+  giveActionBack,
+  snoozeAction,
+  takeAction,
+} from '../actions/decide.ts';
 import { type Decided, type DecisionKind, decide, undoDecision } from '../actions/decision.ts';
 import { refreshActions } from '../actions/refresh.ts';
 import { readRulesEver } from '../actions/stored-rules.ts';
@@ -8,7 +14,7 @@ import { addDays, type Day } from '../lib/day.ts';
 import { accountOf } from './account-of.ts';
 import { askedDay, asOf } from './as-of.ts';
 import type { ActionDecided, ActionParams } from './contract/action.ts';
-import { ApiProblem, notFound } from './errors.ts';
+import { ApiProblem, badField, notFound } from './errors.ts';
 import { type ApiContext, type RegisterRoutes, serveRoute } from './route.ts';
 
 type Params = z.output<typeof ActionParams>;
@@ -54,6 +60,12 @@ export const registerActionDecisions: RegisterRoutes = (app, context) => {
     );
   });
 
+  serveRoute(app, 'action.snooze', async ({ params, body }) => {
+    const asked = await askedAbout(context, params, body.source, 'snooze');
+    const until = body.until === null ? null : restUntil(body.until, asked.today);
+    return told(asked, await decide(db, asked, (tx, key) => snoozeAction(tx, key, until)));
+  });
+
   serveRoute(app, 'action.undo', async ({ params, body }) => {
     const account = await accountOf(db, params.account, body.source);
     const { decision } = body;
@@ -65,6 +77,18 @@ export const registerActionDecisions: RegisterRoutes = (app, context) => {
     return { rule: params.rule, decision };
   });
 };
+
+/** So long a suggestion may rest: what is out of sight for longer is forgotten. */
+const mostSnoozedDays = 90;
+
+function restUntil(asked: string, today: Day): Day {
+  const until = askedDay('until', asked);
+  const last = addDays(today, mostSnoozedDays);
+  if (until <= today || until > last) {
+    throw badField('until', `must lie between ${addDays(today, 1)} and ${last}`);
+  }
+  return until;
+}
 
 interface Asked {
   accountId: number;
@@ -90,15 +114,16 @@ async function askedAbout(
   return { accountId: account.id, rule, today, kind };
 }
 
+const refused = 'This action is not open any more, or another one of its KPI is a task already.';
+const refusals: Partial<Record<DecisionKind, string>> = {
+  give_back: 'Nobody has this action as a task.',
+  snooze: 'This action is not suggested any more.',
+};
+
 /** Throws ApiProblem 409. */
 function told({ rule, kind }: Asked, decided: Decided): z.output<typeof ActionDecided> {
   if (decided.outcome === 'decided') {
     return { rule: rule.id, fired_on: decided.firedOn, decision: decided.decision };
   }
-  throw new ApiProblem(
-    409,
-    kind === 'give_back'
-      ? 'Nobody has this action as a task.'
-      : 'This action is not open any more, or another one of its KPI is a task already.',
-  );
+  throw new ApiProblem(409, refusals[kind] ?? refused);
 }

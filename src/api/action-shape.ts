@@ -53,6 +53,7 @@ export const actionShape = (
   taken_on: fired.takenOn,
   closed_on: fired.closedOn,
   dismiss_reason: fired.dismissReason,
+  snoozed_until: fired.snoozedUntil,
   decision: fired.decision,
   fallen: fallen ?? null,
   is_alternative: false,

@@ -69,6 +69,7 @@ const firedNow = ({ rule, cause }: Opening, accountId: number, day: Day): FiredA
   takenOn: null,
   closedOn: null,
   dismissReason: null,
+  snoozedUntil: null,
   decision: null,
 });
 

@@ -23,6 +23,7 @@ export const sentences: Readonly<Record<string, string>> = {
 
   'This action is not open any more, or another one of its KPI is a task already.':
     'Diese Maßnahme ist nicht mehr offen, oder zu ihrem KPI gibt es schon eine Aufgabe.',
+  'This action is not suggested any more.': 'Diese Maßnahme wird nicht mehr vorgeschlagen.',
   'Nobody has this action as a task.': 'Diese Maßnahme hat niemand als Aufgabe übernommen.',
   'This was undone already, or something has changed since.':
     'Das wurde bereits rückgängig gemacht, oder seither hat sich etwas geändert.',

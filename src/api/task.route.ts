@@ -65,6 +65,7 @@ export const registerTasks: RegisterRoutes = (app, context) => {
       today: tasks(list.today),
       later: tasks(list.later),
       n_later: list.laterCount,
+      snoozed: tasks(list.snoozed),
       owners,
     };
   });

@@ -75,6 +75,56 @@ test('an action is taken, done, and undone by keyboard alone', async () => {
   await soon(tasks).toEqual([first?.rule]);
 });
 
+test('a suggestion is snoozed by keyboard, rests in a list of its own, and comes back when asked', async () => {
+  await using person = await stage.visit({ language: 'de' });
+  const { page } = person;
+  const before = await stage.hale.ask('task.list');
+  const first = before.today.find(({ state }) => state === 'suggested');
+  const title = first?.title.de ?? '';
+  const snoozed = async () =>
+    (await stage.hale.ask('task.list')).snoozed.map(({ rule, snoozed_until }) => [
+      rule,
+      snoozed_until,
+    ]);
+  const inDays = (days: number) =>
+    new Date(Date.parse(before.as_of) + days * 86_400_000).toISOString().slice(0, 10);
+  const note = page.getByRole('status');
+
+  await page.goto(`/actions?owner=${first?.owner}`);
+  const open = page.getByRole('button', { name: `Zurückstellen: ${title}` }).first();
+  await press(page, open);
+  const days = page.getByRole('dialog', { name: `Zurückstellen: ${title}` });
+  await press(page, days.getByRole('button', { name: /^Eine Woche, bis / }));
+  await seen(note.filter({ hasText: `Zurückgestellt: ${title}` }));
+  await soon(snoozed).toEqual([[first?.rule, inDays(7)]]);
+  await page.keyboard.press('Control+z');
+  await seen(note.filter({ hasText: `Rückgängig gemacht: ${title}` }));
+  await soon(snoozed).toEqual([]);
+
+  await press(page, open);
+  await days.getByLabel('Oder bis zu diesem Tag').fill(inDays(40));
+  expect(await findings(page)).toEqual([]);
+  // On a phone the panel stands within the screen.
+  const { x = -1, width = 0 } = (await days.boundingBox()) ?? {};
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(390);
+  await press(page, days.getByRole('button', { name: 'Bis dahin zurückstellen' }));
+  await soon(snoozed).toEqual([[first?.rule, inDays(40)]]);
+  const resting = page.locator('details', { hasText: '1 Vorschlag ist zurückgestellt' });
+  await resting.locator('summary').first().click();
+  await seen(resting.getByText(/^Zurückgestellt bis /));
+  expect(await findings(page)).toEqual([]);
+  // On the page of the customer too.
+  await page.goto(`/customers/${accountPath(first?.account.id ?? 0)}`);
+  await seen(page.getByText(/^Zurückgestellt bis /));
+  await press(page, page.getByRole('button', { name: `Zurückholen: ${title}` }));
+  await seen(note.filter({ hasText: `Wieder da: ${title}` }));
+  await soon(snoozed).toEqual([]);
+  expect((await stage.hale.ask('task.list')).today.map(({ rule }) => rule)).toEqual(
+    before.today.map(({ rule }) => rule),
+  );
+});
+
 test('what somebody else has decided meanwhile is told, and not decided again', async () => {
   await using person = await stage.visit();
   await using other = await stage.visit();

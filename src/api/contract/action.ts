@@ -44,6 +44,8 @@ export const Action = z.object({
   taken_on: z.iso.date().nullable(),
   closed_on: z.iso.date().nullable(),
   dismiss_reason: DismissReason.nullable(),
+  /** Of a suggestion: it rests before that day, and is back from it on. */
+  snoozed_until: z.iso.date().nullable(),
   /** The newest decision about it that can be undone; null: none. */
   decision: z.int().nullable(),
   /** Of a task: what its KPI has come to since, where that band is worse than `band`; null otherwise. */
@@ -77,6 +79,8 @@ export const ActionTaking = Which.extend({
 export const ActionFinishing = Which;
 export const ActionDismissal = Which.extend({ reason: DismissReason });
 export const ActionGivingBack = Which;
+/** A day after today and at most 90 days from it; null: back at once. */
+export const ActionSnoozing = Which.extend({ until: z.iso.date().nullable() });
 export const ActionUndoing = Which.extend({ decision: z.int() });
 export const ActionDecided = z.object({
   rule: z.string(),
@@ -108,6 +112,8 @@ export const TaskList = z.object({
   today: z.array(Task),
   later: z.array(Task),
   n_later: z.int(),
+  /** Suggestions that rest, those that come back first; 200 at most. */
+  snoozed: z.array(Task),
   /** Everybody who has an open action; `-` where nobody has one. */
   owners: z.array(z.string()),
 });

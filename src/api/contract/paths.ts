@@ -58,6 +58,11 @@ export const paths = {
     path: '/api/v1/accounts/:account/actions/:rule/dismissal',
     action: 'action.decide',
   },
+  'action.snooze': {
+    method: 'POST',
+    path: '/api/v1/accounts/:account/actions/:rule/snooze',
+    action: 'action.decide',
+  },
   'action.give_back': {
     method: 'POST',
     path: '/api/v1/accounts/:account/actions/:rule/return',

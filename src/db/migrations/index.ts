@@ -31,6 +31,7 @@ import * as draftRevisions from './0029-draft-revisions.ts';
 import * as keptPlaces from './0030-kept-places.ts';
 import * as withdrawnTickets from './0031-withdrawn-tickets.ts';
 import * as rowStatistics from './0032-row-statistics.ts';
+import * as snoozedActions from './0033-snoozed-actions.ts';
 
 export interface Migration {
   name: string;
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   { name: '0030-kept-places', up: keptPlaces.up },
   { name: '0031-withdrawn-tickets', up: withdrawnTickets.up },
   { name: '0032-row-statistics', up: rowStatistics.up },
+  { name: '0033-snoozed-actions', up: snoozedActions.up },
 ];

@@ -6,18 +6,20 @@ import { localeOf } from '../text/locale.ts';
 import { useText } from '../text/text.ts';
 import type { Decision } from './action-queries.ts';
 import { dismissMessages } from './action-words.ts';
+import { SnoozeButton } from './snooze-button.tsx';
 import { TaskForm } from './task-form.tsx';
 
 const reasons = Object.keys(dismissMessages) as DismissReason[];
 
 interface Props {
   action: Action;
+  today: string;
   isBusy: boolean;
   onDecide: (decision: Decision) => void;
 }
 
 /** What can be done with an open action. */
-export const ActionButtons = ({ action, isBusy, onDecide }: Props) => {
+export const ActionButtons = ({ action, today, isBusy, onDecide }: Props) => {
   const say = useText();
   const title = action.title[localeOf(useLingui().i18n.locale)];
   const { rule } = action;
@@ -63,6 +65,9 @@ export const ActionButtons = ({ action, isBusy, onDecide }: Props) => {
           ))}
         </Menu.Dropdown>
       </Menu>
+      {action.state === 'suggested' && !action.is_alternative && (
+        <SnoozeButton {...{ action, today, isBusy, onDecide }} />
+      )}
       {action.state === 'task' && action.taken_on !== null && (
         <Button
           size="compact-sm"

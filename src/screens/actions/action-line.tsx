@@ -7,7 +7,7 @@ import { useFormats, useText } from '../text/text.ts';
 import { ActionButtons } from './action-buttons.tsx';
 import { ActionCause } from './action-cause.tsx';
 import { useDecide } from './action-queries.ts';
-import { firedReading, whyText } from './action-words.ts';
+import { firedReading, isSnoozed, whyText } from './action-words.ts';
 import type { Decided } from './decided-note.tsx';
 
 /** When a task is due, and who has it. */
@@ -91,12 +91,22 @@ export const ActionLine = ({ alternatives = [], ...props }: Props) => {
           <BandMark band={action.band} brief /> {title[formats.locale]}
         </Text>
         <TaskFacts action={action} today={today} />
+        {isSnoozed(action, today) && action.snoozed_until !== null && (
+          <Text size="sm" fw={600}>
+            {say('actions.snoozed', { day: formats.day(action.snoozed_until) })}
+          </Text>
+        )}
         <FallenFacts action={action} account={account} />
         <Text size="sm">{whyText(formats, action)}</Text>
         <ActionCause action={action} account={account} day={today} />
       </div>
       {isOpen && (
-        <ActionButtons action={action} isBusy={deciding.isPending} onDecide={deciding.mutate} />
+        <ActionButtons
+          action={action}
+          today={today}
+          isBusy={deciding.isPending}
+          onDecide={deciding.mutate}
+        />
       )}
       {alternatives.length > 0 && (
         <details className="cause whole">

@@ -71,6 +71,8 @@ export type Decision =
   | { kind: 'give_back'; rule: string }
   | { kind: 'finish'; rule: string }
   | { kind: 'dismiss'; rule: string; reason: DismissReason }
+  | { kind: 'snooze'; rule: string; until: string }
+  | { kind: 'wake'; rule: string }
   | { kind: 'undo'; rule: string; decision: number };
 
 /** `decision`: by which it can be undone; null where everything was so already. */
@@ -93,6 +95,10 @@ const send = (account: string, decision: Decision): Promise<Sent> => {
       return call('action.finish', { params, body: {} });
     case 'dismiss':
       return call('action.dismiss', { params, body: { reason: decision.reason } });
+    case 'snooze':
+      return call('action.snooze', { params, body: { until: decision.until } });
+    case 'wake':
+      return call('action.snooze', { params, body: { until: null } });
     case 'undo':
       return call('action.undo', { params, body: { decision: decision.decision } });
   }

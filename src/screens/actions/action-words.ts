@@ -24,6 +24,10 @@ export const priorityMessages: Record<Action['priority'], string> = {
   low: 'actions.priority.low',
 };
 
+/** Whether it rests on the day. */
+export const isSnoozed = ({ state, snoozed_until }: Action, today: string): boolean =>
+  state === 'suggested' && snoozed_until !== null && snoozed_until > today;
+
 type Figure = Pick<Action, 'unit' | 'reading'>;
 
 /** The reading that fired it, in the KPI's unit; null where its rule names no KPI. */

@@ -22,6 +22,8 @@ const messages: Record<Decided['kind'], string> = {
   give_back: 'actions.decided.give_back',
   finish: 'actions.decided.finish',
   dismiss: 'actions.decided.dismiss',
+  snooze: 'actions.decided.snooze',
+  wake: 'actions.decided.wake',
   undo: 'actions.decided.undo',
   refused: 'actions.decided.refused',
 };

@@ -88,7 +88,7 @@ export const TasksPanel = () => {
   if (list.isPending) return <BlockSkeleton height={320} />;
   if (list.isError) return <Failed error={list.error} onRetry={() => void list.refetch()} />;
 
-  const { as_of: today, later, n_later: waiting, per_day: perDay, owners } = list.data;
+  const { as_of: today, later, n_later: waiting, snoozed, per_day: perDay, owners } = list.data;
   const go = (change: ActionsSearch) =>
     void navigate({
       search: (was) => ({ ...was, page: undefined, ...change }),
@@ -121,7 +121,7 @@ export const TasksPanel = () => {
         <Text size="sm">{say('tasks.always_today', { day: formats.day(today) })}</Text>
       )}
       <DecidedNote decided={decided} onUndone={setDecided} />
-      {nToday + waiting === 0 && (
+      {nToday + waiting + snoozed.length === 0 && (
         <Empty
           title={say(has_data ? 'tasks.none' : 'tasks.no_data')}
           action={
@@ -172,6 +172,15 @@ export const TasksPanel = () => {
               {say('page.next')}
             </Button>
           </Group>
+        </details>
+      )}
+      {snoozed.length > 0 && (
+        <details className="cause">
+          <summary>{say('tasks.snoozed', { n: snoozed.length })}</summary>
+          <Text size="sm" c="dimmed" mb="sm">
+            {say('tasks.snoozed.why')}
+          </Text>
+          <Tasks title={say('tasks.snoozed.title')} tasks={snoozed} {...sections} />
         </details>
       )}
     </Stack>

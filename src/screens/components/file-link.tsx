@@ -5,12 +5,12 @@ interface Props {
   /** That of the API. */
   path: string;
   query?: Record<string, string | number | undefined>;
-  /** Message on it, where there is no chart that says what is in the file. */
+  /** What stands on it, where no chart says what is in the file. */
   label?: string;
 }
 
 /** Downloads what is shown as CSV, as spreadsheets of the language shown read it. */
-export const FileLink = ({ path, query = {}, label = 'chart.csv' }: Props) => {
+export const FileLink = ({ path, query = {}, label }: Props) => {
   const say = useText();
   const { locale } = useFormats();
   const search = new URLSearchParams();
@@ -19,7 +19,7 @@ export const FileLink = ({ path, query = {}, label = 'chart.csv' }: Props) => {
   }
   return (
     <Button component="a" variant="subtle" size="compact-sm" href={`${path}?${search}`} download>
-      {say(label)}
+      {label ?? say('chart.csv')}
     </Button>
   );
 };

@@ -107,7 +107,7 @@ export const CustomersScreen = () => {
         onToggle={(isOpen) => change({ portfolio: isOpen ? 'open' : undefined })}
       />
       <FilterBar search={search} onChange={change} searchField={searchField}>
-        <FileLink path="/api/v1/accounts.csv" query={filter} label="customers.csv" />
+        <FileLink path="/api/v1/accounts.csv" query={filter} label={say('customers.csv')} />
       </FilterBar>
       {head?.total === 0 ? (
         <NoMatch onDrop={(name) => change({ [name]: undefined })} />
