@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../src/db/test-database.ts';
+import { readingColumns, shippedPlaces } from '../src/health/reading-columns.ts';
+import { withScoredPast } from '../src/health/scored-past.ts';
+import { scoredDays } from '../src/health/write-current.ts';
 import { changeSetting } from '../src/jobs/change-setting.ts';
+import { readingState } from '../src/jobs/reading-state.ts';
 import { bringUpToDate } from '../src/jobs/restate.ts';
 import { addDays, type Day, parseDay } from '../src/lib/day.ts';
 import { addToTotals } from '../src/rollups/running.ts';
@@ -19,6 +23,7 @@ const today = parseDay(data.to);
 async function everyDay(database: Awaited<ReturnType<typeof prepared>>, { from, to }: Generated) {
   const stored = await storedReadings(database.db, to);
   const days = [...daysThrough(from, to)];
+  expect(await accountsKept(database)).toBe(stored.size);
   return new Map(
     [...stored].toSorted().map(([account, rows]) => [
       account,
@@ -35,6 +40,25 @@ async function prepared() {
   const database = await freshDatabase();
   await applySettings(database.db, data.settings);
   return database;
+}
+
+/** How many accounts have their past kept beside their health; it is what the rows say of each. */
+async function accountsKept({ db }: Awaited<ReturnType<typeof prepared>>): Promise<number> {
+  const { currentDay } = await readingState(db);
+  const days = scoredDays(currentDay ?? today);
+  const request = {
+    days,
+    places: shippedPlaces,
+    accountIds: [...(await withScoredPast(db, days))],
+  };
+  const kept = await readingColumns(db, { ...request, isPastKept: true });
+  const read = await readingColumns(db, request);
+  for (const place of shippedPlaces) {
+    for (const index of days.keys()) {
+      expect(kept.column(index, place), `place ${place}`).toEqual(read.column(index, place));
+    }
+  }
+  return request.accountIds.length;
 }
 
 async function inOneGo() {
@@ -131,6 +155,7 @@ describe('readings do not depend on how facts arrive', () => {
       await store(database.app, [batchOf(table)]);
       const daysLeft = Math.max(0, 40 - Math.floor((turn / late.length) * 50));
       await bringUpToDate(database.db, { today: addDays(today, -daysLeft) });
+      await accountsKept(database);
     }
     expect(await everyDay(database, data)).toEqual(wanted);
     expect(await totals(database)).toEqual(await totals(database, 'anew'));

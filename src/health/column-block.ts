@@ -62,6 +62,24 @@ export class ColumnBlock {
     }
   }
 
+  /** Rows of account number (from 1 after `firstAccount`) and a value for each of the first days and places, NaN for none. */
+  putMatrices(firstAccount: number, bytes: Buffer, shape: { days: number; places: number }): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const rowBytes = wordBytes + shape.days * shape.places * valueBytes;
+    for (let row = 0; row < view.byteLength; row += rowBytes) {
+      const account = firstAccount + view.getInt32(row) - 1;
+      for (let day = 0; day < shape.days; day += 1) {
+        this.#hasArray[day * this.#accounts + account] = 1;
+        const first = row + wordBytes + day * shape.places * valueBytes;
+        for (let place = 0; place < shape.places; place += 1) {
+          const value = view.getFloat64(first + place * valueBytes);
+          const isKnown = this.#isWanted[place] === 1 && !Number.isNaN(value);
+          if (isKnown) this.put(day, account, place, value);
+        }
+      }
+    }
+  }
+
   /** Rows of account number (from 1 after `firstAccount`), day, place and a single value. */
   putValues(firstAccount: number, bytes: Buffer): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

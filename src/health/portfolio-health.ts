@@ -55,10 +55,15 @@ export function knownKpisOnDay(
   const known = new Uint8Array(columns.accountIds.length);
   for (const profile of scorer.profiles) {
     const counted = profile.kpis.filter(({ weight }) => weight > 0);
-    const values = counted.map(({ place }) => columns.column(dayIndex, place));
-    for (const [account, id] of columns.accountIds.entries()) {
-      if (day === undefined || scorer.profileOn(id, day) !== profile) continue;
-      known[account] = values.filter((column) => !Number.isNaN(column[account])).length;
+    const isScoredBy = columns.accountIds.map((id) =>
+      day !== undefined && scorer.profileOn(id, day) === profile ? 1 : 0,
+    );
+    for (const { place } of counted) {
+      const column = columns.column(dayIndex, place);
+      for (let account = 0; account < known.length; account += 1) {
+        if (isScoredBy[account] === 0 || Number.isNaN(column[account])) continue;
+        known[account] = (known[account] ?? 0) + 1;
+      }
     }
   }
   return known;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, keptPrepared } from '../db/connect.ts';
+import { kpis } from '../kpis/index.ts';
 import { firstFurtherPlace } from '../kpis/places.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { ColumnBlock } from './column-block.ts';
@@ -32,6 +33,14 @@ export interface ColumnsRequest {
   accountIds?: readonly number[];
 }
 
+interface RescoredRequest extends ColumnsRequest {
+  /** The shipped readings of all days but the last are those kept in `health.scored_past`, of each of the accounts. */
+  isPastKept?: boolean;
+}
+
+/** Places of the shipped KPIs, whether or not a version looks at them. */
+export const shippedPlaces: readonly number[] = kpis.map((_, place) => place);
+
 /** Rows that a batch may have at most: they travel as one value. */
 const rowsPerBatch = 16_384;
 const parallelBatches = 2;
@@ -39,7 +48,7 @@ const parallelBatches = 2;
 const longestWalkDays = 45;
 
 /** Readings that hold at the end of each day. Throws RangeError where the days do not ascend. */
-export async function readingColumns(db: Db, request: ColumnsRequest): Promise<ReadingColumns> {
+export async function readingColumns(db: Db, request: RescoredRequest): Promise<ReadingColumns> {
   const { days, places } = request;
   if (days.some((day, index) => index > 0 && (days[index - 1] ?? '') >= day)) {
     throw new RangeError('The days of reading columns ascend.');
@@ -56,7 +65,13 @@ export async function readingColumns(db: Db, request: ColumnsRequest): Promise<R
       const start = first;
       first += accountsPerBatch;
       const batch = { accountIds: accountIds.subarray(start, first), days, walks };
-      if (hasShipped) block.putArrays(start, await bytesOf(db, shippedRows(batch)));
+      if (hasShipped && request.isPastKept === true) {
+        const kept = await bytesOf(db, keptRows(batch));
+        block.putMatrices(start, kept, { days: days.length - 1, places: shippedPlaces.length });
+        block.putArrays(start, await bytesOf(db, rowsOfLastDay(batch)));
+      } else if (hasShipped) {
+        block.putArrays(start, await bytesOf(db, shippedRows(batch)));
+      }
       if (further.length > 0)
         block.putValues(start, await bytesOf(db, furtherRows(batch, further)));
     }
@@ -177,6 +192,20 @@ const shippedRows = (batch: Batch) => sql<{
   from held
   join account using (account_id)
   join reading.day on day.account_id = held.account_id and day.day = any(held.days)`;
+
+/** Of each account: its number (from 1) and what was kept when it was scored. */
+const keptRows = (batch: Batch): RawBuilder<{ bytes: Buffer | null }> => sql`
+  select string_agg(int4send(account.number::int) || past.readings, '') as bytes
+  from ${accountsOf(batch)}
+  join health.scored_past past on past.account_id = account.account_id`;
+
+/** Number, place of the day and array of rows that begin to hold on the last day. */
+const rowsOfLastDay = (batch: Batch): RawBuilder<{ bytes: Buffer | null }> => sql`
+  select string_agg(
+    int4send(account.number::int) || int4send(${batch.days.length - 1}) || array_send(day.readings), ''
+  ) as bytes
+  from ${accountsOf(batch)}
+  join reading.day on day.account_id = account.account_id and day.day = ${batch.days.at(-1)}::date`;
 
 /** Of each row: number of the account (from 1), place of the day, place of the reading, value. */
 const furtherRows = (batch: Batch, places: readonly number[]) => sql<{ bytes: Buffer | null }>`

@@ -8,7 +8,7 @@ import { readingRows } from './reading-rows.ts';
 import { rescore, storeCurrentHealth, storeHealthOfToday } from './rescore.ts';
 import { scorerOf } from './scorer.ts';
 import { shippedModel } from './scoring-settings.ts';
-import { createDraft, markPublished } from './versions.ts';
+import { createDraft, currentVersion, markPublished } from './versions.ts';
 import { sparklineDays } from './write-current.ts';
 
 const today = parseDay('2026-06-30');
@@ -190,5 +190,44 @@ describe('health of many accounts', () => {
     const { stored, folded } = await storedAndFolded(today);
     expect(stored).toEqual(folded);
     expect(stored[0]).toMatchObject({ version: draft });
+  });
+
+  test('under a new version from the past that is kept, whatever was scored before', async () => {
+    const { db } = database;
+    let basedOn = (await currentVersion(db)).id;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(history, { minLength: accounts, maxLength: accounts }),
+        fc.array(fc.tuple(fc.nat(90), share), { minLength: 10, maxLength: 10 }),
+        fc.integer({ min: 60, max: 75 }),
+        async (histories, late, healthy) => {
+          await putReadings(histories);
+          await sql`truncate health.current`.execute(database.ownerDb);
+          await rescore(db, today);
+          const changed = late.map((_, index) => index * 4 + 1);
+          await putReadings(
+            histories.map((days, index) => {
+              const fresh = index % 4 === 0 ? late[index / 4] : undefined;
+              return fresh === undefined ? days : [...days, fresh];
+            }),
+          );
+          await db.transaction().execute((tx) => storeCurrentHealth(tx, changed, today));
+          // An account of which nothing is kept has its past read.
+          await sql`delete from health.scored_past where account_id % 7 = 0`.execute(db);
+          const [profile] = shippedModel.profiles;
+          if (profile === undefined) throw new Error('no profile');
+          const bands = { healthy, attention: 40 };
+          const model = { ...shippedModel, profiles: [{ ...profile, bands }] };
+          const noted = { author: 'a', note: 'n' };
+          const draft = await createDraft(db, { model, ...noted, basedOn });
+          await markPublished(db, draft, { ...noted, effect: null });
+          basedOn = draft;
+          await rescore(db, today, { factsStand: true });
+          const { stored, folded } = await storedAndFolded(today);
+          expect(stored).toEqual(folded);
+        },
+      ),
+      { numRuns: 8 },
+    );
   });
 });

@@ -10,13 +10,20 @@ import {
   numberOrNull,
   placesOf,
 } from './portfolio-health.ts';
-import { everyAccount, type ReadingColumns, readingColumns } from './reading-columns.ts';
+import {
+  everyAccount,
+  type ReadingColumns,
+  readingColumns,
+  shippedPlaces,
+} from './reading-columns.ts';
+import { keepScoredPast, withScoredPast } from './scored-past.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
 import { currentVersionQuery, toCurrentVersion } from './versions.ts';
 import {
   type CurrentHealth,
   type HealthOfDay,
   monthBefore,
+  scoredDays,
   sparklineDays,
   writeCurrentHealth,
   writeHealthOfToday,
@@ -25,8 +32,8 @@ import {
 export interface RescoreOptions {
   /** All that are not withdrawn, where absent. */
   accountIds?: readonly number[];
-  /** See `writeCurrentHealth`. */
-  contractsStand?: boolean;
+  /** Neither facts nor the day are others than when the accounts were scored last: only the settings are. */
+  factsStand?: boolean;
 }
 
 /**
@@ -50,25 +57,42 @@ async function rescoreIn(tx: Db, reader: Db, day: Day, options: RescoreOptions):
   const accountIds = options.accountIds ?? (await everyAccount(tx));
   const scorer = await scorerOf(tx, accountIds);
   const known = bandsKnown(stored, scorer, day);
-  const places = placesOf(scorer);
+  const places = [...new Set([...shippedPlaces, ...placesOf(scorer)])];
   const yesterday = addDays(day, -1);
-  const days = [...new Set([...sparklineDays(day), monthBefore(day), yesterday, day])].toSorted();
-  let first = 0;
+  const days = scoredDays(day);
+  const { factsStand = false } = options;
+  const turns = turnsOf(accountIds, factsStand ? await withScoredPast(tx, days) : new Set());
+  const written = { day, version: scorer.version.id, contractsStand: factsStand };
   // While the rows of some accounts are stored, readings of the next ones come over another connection.
   const worker = async () => {
-    while (first < accountIds.length) {
-      const ids = accountIds.slice(first, first + accountsAtOnce);
-      first += accountsAtOnce;
-      const columns = await readingColumns(reader, { days, places, accountIds: ids });
+    for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
+      const columns = await readingColumns(reader, { ...turn, days, places });
       const scored = healthOnEveryDay(columns, scorer);
       const bandsBefore = await bandsOn(reader, { columns, scored, scorer }, yesterday, known);
       const fresh = currentHealths({ columns, scored, scorer }, day, bandsBefore);
-      const { contractsStand = false } = options;
-      await writeCurrentHealth(tx, fresh, { day, version: scorer.version.id, contractsStand });
+      await Promise.all([
+        writeCurrentHealth(tx, fresh, written),
+        turn.isPastKept ? undefined : keepScoredPast(tx, columns),
+      ]);
     }
   };
   await Promise.all(Array.from({ length: reader.isTransaction ? 1 : parallelTurns }, worker));
 }
+
+interface Turn {
+  accountIds: number[];
+  isPastKept: boolean;
+}
+
+/** Some accounts at once, apart by whether their past has to be read. */
+const turnsOf = (accountIds: readonly number[], kept: ReadonlySet<number>): Turn[] =>
+  [true, false].flatMap((isPastKept) => {
+    const ids = accountIds.filter((id) => kept.has(id) === isPastKept);
+    return Array.from({ length: Math.ceil(ids.length / accountsAtOnce) }, (_, turn) => ({
+      accountIds: ids.slice(turn * accountsAtOnce, (turn + 1) * accountsAtOnce),
+      isPastKept,
+    }));
+  });
 
 /** Scores accounts anew of whose readings none before `day` has changed since they were scored last. */
 export async function storeHealthOfToday(

@@ -35,6 +35,10 @@ export const sparklineDays = (day: Day): Day[] =>
 /** The day that a health is compared with in lists. */
 export const monthBefore = (day: Day): Day => addDays(day, -30);
 
+/** All days that the stored health of `day` rests on, ascending: the day itself comes last. */
+export const scoredDays = (day: Day): Day[] =>
+  [...new Set([...sparklineDays(day), monthBefore(day), addDays(day, -1)])].toSorted();
+
 interface Written {
   day: Day;
   /** What subscriptions and renewals say stands, because neither they nor the day are others than before. */

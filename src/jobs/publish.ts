@@ -57,6 +57,6 @@ function inTurn<T>(db: Db, publish: (tx: Db) => Promise<T>): Promise<T> {
 export async function rescoreEveryAccount(db: Db): Promise<void> {
   const { currentDay } = await readingState(db);
   if (currentDay === null) return;
-  await rescore(db, currentDay, { contractsStand: true });
+  await rescore(db, currentDay, { factsStand: true });
   await refreshParents(db, currentDay);
 }

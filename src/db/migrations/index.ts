@@ -32,6 +32,7 @@ import * as keptPlaces from './0030-kept-places.ts';
 import * as withdrawnTickets from './0031-withdrawn-tickets.ts';
 import * as rowStatistics from './0032-row-statistics.ts';
 import * as snoozedActions from './0033-snoozed-actions.ts';
+import * as scoredPast from './0034-scored-past.ts';
 
 export interface Migration {
   name: string;
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   { name: '0031-withdrawn-tickets', up: withdrawnTickets.up },
   { name: '0032-row-statistics', up: rowStatistics.up },
   { name: '0033-snoozed-actions', up: snoozedActions.up },
+  { name: '0034-scored-past', up: scoredPast.up },
 ];
