@@ -6,11 +6,12 @@ import { type Change, changeBetween } from '../scoring/change.ts';
 import { type Health, healthOf } from '../scoring/health.ts';
 import { type Improvements, improvements } from '../scoring/improve.ts';
 import type { ReadyProfile } from '../scoring/rule-model.ts';
-import type { KpiSettings, Reading } from '../scoring/scoring.ts';
+import type { Reading } from '../scoring/scoring.ts';
 import { healthAfterRows, readingsOf } from './current.ts';
 import type { StoredReadings } from './reading-rows.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
 import { type Shown, shownOn } from './shown.ts';
+import { stepsPerUnit } from './steps-per-unit.ts';
 import { type Version, versionOn } from './versions.ts';
 
 /** An account at the end of one day, by the readings as they stand today and the settings in force then. */
@@ -117,23 +118,4 @@ function dayOf(
     descriptions: new Map(profile.kpis.map((kpi) => [kpi.id, scorer.describe(kpi)])),
     shown,
   };
-}
-
-/** A proposal is told in whole percents, points, minutes and counts, and in tenths of a rating. */
-const stepsTo1: Partial<Record<KpiDescription['unit'], number>> = {
-  share: 100,
-  ratio: 100,
-  rating: 10,
-  count: 1,
-  points: 1,
-  minutes: 1,
-};
-
-function stepsPerUnit({ curve }: KpiSettings, description: KpiDescription | undefined): number {
-  const known = description === undefined ? undefined : stepsTo1[description.unit];
-  if (known !== undefined) return known;
-  // A series of the company's own: about a hundredth of what its curve spans.
-  const readings = curve.map(([reading]) => reading);
-  const span = Math.max(...readings) - Math.min(...readings);
-  return span > 0 ? 10 ** (2 - Math.floor(Math.log10(span))) : 1;
 }

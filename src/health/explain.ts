@@ -2,13 +2,14 @@ import type { KpiDescription } from '../kpis/kpi.ts';
 import type { Day } from '../lib/day.ts';
 import { addDays } from '../lib/day.ts';
 import { type Band, bandOfScore, toNextBand } from '../scoring/bands.ts';
-import { readingReaching } from '../scoring/curve.ts';
 import type { Health, HealthPart } from '../scoring/health.ts';
 import type { Profile, ProfileKpi } from '../scoring/model.ts';
 import type { Curve } from '../scoring/scoring.ts';
+import { stepReaching } from '../scoring/turning-steps.ts';
 import { countedKpis, healthAfterRows, knownKpis, noHealthYet } from './current.ts';
 import type { StoredReadings } from './reading-rows.ts';
 import type { Scorer } from './scorer.ts';
+import { stepsPerUnit } from './steps-per-unit.ts';
 
 type ReasonUnknown = 'no_data' | 'too_few' | 'stale' | 'not_computable';
 
@@ -16,7 +17,7 @@ export interface ExplainedPart extends HealthPart {
   kpi: KpiDescription;
   curve: Curve;
   scoreBand: Band;
-  /** The nearest reading whose score is `healthy`; null where it is already, or cannot be had. */
+  /** The nearest whole step of its unit whose score is `healthy`; null where it is already, or cannot be had. */
   targetReading: number | null;
   /** Null where there is a reading. */
   reasonUnknown: ReasonUnknown | null;
@@ -94,7 +95,12 @@ function explainedPart(
     curve: kpi.curve,
     scoreBand: score === null ? 'unknown' : bandOfScore(score, bands),
     targetReading:
-      value === null || isReached ? null : readingReaching(bands.healthy, value, kpi.curve),
+      value === null || isReached
+        ? null
+        : stepReaching(bands.healthy, value, {
+            curve: kpi.curve,
+            perUnit: stepsPerUnit(kpi, description),
+          }),
     reasonUnknown: value === null ? reasonOf(n, description, everHadRows.has(kpi.place)) : null,
   };
 }

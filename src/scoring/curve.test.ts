@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readingReaching, scoreOf } from './curve.ts';
+import { scoreOf } from './curve.ts';
 import type { Curve } from './scoring.ts';
 
 const touchpoint: Curve = [
@@ -80,26 +80,6 @@ describe('score of a reading', () => {
         for (const [x, y] of curve) expect(scoreOf(x, curve)).toBe(y);
         expect(scoreOf(reading, curve)).toBeGreaterThanOrEqual(0);
         expect(scoreOf(reading, curve)).toBeLessThanOrEqual(100);
-      }),
-    );
-  });
-});
-
-describe('the reading that reaches a score', () => {
-  test('is the nearest one', () => {
-    expect(readingReaching(75, 0.2, touchpoint)).toBeCloseTo(0.7, 9);
-    expect(readingReaching(50, 5, invoices)).toBeCloseTo(4 / 3, 9);
-    expect(readingReaching(40, 0.5, touchpoint)).toBe(0.5);
-    expect(readingReaching(50, 0, [[0, 20]])).toBeNull();
-  });
-
-  test('scores at least the target wherever there is one', () => {
-    fc.assert(
-      fc.property(rising, value, fc.nat(100), (curve, reading, target) => {
-        const reached = readingReaching(target, reading, curve);
-        const best = Math.max(...curve.map(([, score]) => score));
-        if (reached === null) expect(best).toBeLessThan(target);
-        else expect(scoreOf(reached, curve)).toBeGreaterThanOrEqual(target - 1e-6);
       }),
     );
   });

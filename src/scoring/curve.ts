@@ -15,17 +15,6 @@ export function scoreOf(value: number, curve: Curve): number {
   return left[1];
 }
 
-/** The reading nearest to `value` whose score is at least `target`; null where the curve never gets there. */
-export function readingReaching(target: number, value: number, curve: Curve): number | null {
-  if (scoreOf(value, curve) >= target) return value;
-  const candidates = [
-    ...curve.flatMap(([reading, score]) => (score >= target ? [reading] : [])),
-    ...readingsAtScore(target, curve),
-  ];
-  const nearest = candidates.toSorted((a, b) => Math.abs(a - value) - Math.abs(b - value));
-  return nearest[0] ?? null;
-}
-
 /** The readings at which the curve crosses a score, ascending. */
 export const readingsAtScore = (target: number, curve: Curve): number[] =>
   curve.flatMap((point, index) => {

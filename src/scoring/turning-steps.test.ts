@@ -8,6 +8,7 @@ import { type HealthSettings, healthOf } from './health.ts';
 import { type ImprovedReading, improvements } from './improve.ts';
 import { fieldsOf, type Rule } from './rule.ts';
 import { type Curve, defaultEdges, type Reading } from './scoring.ts';
+import { stepReaching } from './turning-steps.ts';
 
 const ids = ['a', 'b'] as const;
 const steps = Array.from({ length: 15 }, (_, at) => at - 2);
@@ -216,3 +217,51 @@ test('what is found is what a look at every step finds', () => {
   );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
 }, 60_000);
+
+test('a target is the nearest whole step that scores enough, found as by trying every one', () => {
+  const invoices: Curve = [
+    [0, 100],
+    [1, 60],
+    [2, 30],
+  ];
+  expect(stepReaching(70, 1, { curve: invoices, perUnit: 1 })).toBe(0);
+  expect(
+    stepReaching(70, 0.2, {
+      curve: [
+        [0.4, 40],
+        [0.7, 75],
+      ],
+      perUnit: 100,
+    }),
+  ).toBe(0.66);
+  expect(stepReaching(50, 0, { curve: [[0, 20]], perUnit: 1 })).toBeNull();
+  const curves = fc
+    .uniqueArray(fc.tuple(fc.integer({ min: -40, max: 40 }), fc.nat(100)), {
+      minLength: 1,
+      maxLength: 5,
+      selector: ([reading]) => reading,
+    })
+    .map((points): Curve => points.toSorted(([a], [b]) => a - b).map(([x, y]) => [x / 7, y]));
+  fc.assert(
+    fc.property(
+      curves,
+      fc.integer({ min: -60, max: 60 }),
+      fc.nat(100),
+      fc.constantFrom(1, 10),
+      (curve, at, target, perUnit) => {
+        const reached = stepReaching(target, at / perUnit, { curve, perUnit });
+        const tried = Array.from({ length: 401 }, (_, index) => index - 200).filter((step) =>
+          reaches(scoreOf(step / perUnit, curve), target),
+        );
+        fc.pre(!tried.includes(at));
+        if (reached === null) {
+          expect(tried).toEqual([]);
+          return;
+        }
+        const fewest = Math.min(...tried.map((step) => Math.abs(step - at)));
+        expect(tried).toContain(Math.round(reached * perUnit));
+        expect(Math.abs(reached * perUnit - at)).toBeCloseTo(fewest, 6);
+      },
+    ),
+  );
+});

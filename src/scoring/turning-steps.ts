@@ -1,8 +1,9 @@
-import { readingsAtScore } from './curve.ts';
+import { readingsAtScore, scoreOf } from './curve.ts';
+import { reaches } from './edge.ts';
 import type { Exception } from './exceptions.ts';
 import { healthOf } from './health.ts';
 import { fieldsOf, type Rule } from './rule.ts';
-import type { BandEdges, KpiSettings, Reading, ScoringSettings } from './scoring.ts';
+import type { BandEdges, Curve, KpiSettings, Reading, ScoringSettings } from './scoring.ts';
 
 type Readings = readonly (Reading | undefined)[];
 
@@ -107,4 +108,20 @@ export function stepsThatHold(
     before = { step, does };
   }
   return found;
+}
+
+/**
+ * From a `value` that scores less than `target`: the nearest reading that does not, in whole steps of which `perUnit` make 1;
+ * null where no step gets there.
+ */
+export function stepReaching(
+  target: number,
+  value: number,
+  { curve, perUnit }: { curve: Curve; perUnit: number },
+): number | null {
+  const edges = [...curve.map(([reading]) => reading), ...readingsAtScore(target, curve)];
+  const [nearest] = stepsThatHold(stepsAround(edges, perUnit), (step) =>
+    reaches(scoreOf(step / perUnit, curve), target),
+  ).toSorted((a, b) => Math.abs(a - value * perUnit) - Math.abs(b - value * perUnit));
+  return nearest === undefined ? null : nearest / perUnit;
 }

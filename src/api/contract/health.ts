@@ -37,7 +37,7 @@ export const HealthPart = z.object({
   maximum_points: z.number().nullable(),
   missed_points: z.number().nullable(),
   curve: CurvePoints,
-  /** Smallest change away: the reading at which the score reaches the lower edge of `healthy`. */
+  /** Smallest change away, in whole steps of the unit: the reading whose score is at least the lower edge of `healthy`. */
   target_reading: z.number().nullable(),
   known: z.boolean(),
   /** no_data: n = 0; too_few: n < min_n; stale: only older data; not_computable: such as a missing currency rate. */

@@ -13,6 +13,8 @@ interface Props {
   row: AccountRow;
   index: number;
   nKpis: number;
+  /** The day of the list. */
+  today: string;
   /** Days from the newest fact to the day. */
   freshness: number | undefined;
 }
@@ -37,6 +39,12 @@ const Health = ({ row }: { row: AccountRow }) => {
         <strong>{formats.score(row.health)}</strong>
       )}{' '}
       <BandMark band={row.band_shown} />
+      {row.band !== row.band_shown && (
+        <span className="held" title={say('customers.held', { band: say(`band.${row.band}`) })}>
+          {' '}
+          (<BandMark band={row.band} brief />)
+        </span>
+      )}
     </RowLink>
   );
 };
@@ -71,7 +79,7 @@ const SetByHand = ({ row: { id, override } }: { row: AccountRow }) => {
 };
 
 /** One customer; every figure opens what lies behind it. Memoised, since scrolling draws many. */
-export const CustomerRow = memo(({ row, index, nKpis, freshness }: Props) => {
+export const CustomerRow = memo(({ row, index, nKpis, today, freshness }: Props) => {
   const say = useText();
   const formats = useFormats();
   const account = accountPath(row.id);
@@ -123,6 +131,9 @@ export const CustomerRow = memo(({ row, index, nKpis, freshness }: Props) => {
           <RowLink account={account} hash="money" className="opens">
             {formats.day(row.next_renewal)}
           </RowLink>
+        )}
+        {row.next_renewal !== null && row.next_renewal < today && (
+          <small>{say('customers.renewal.overdue')}</small>
         )}
       </td>
       <td className="hide-1130 csm" title={row.csm_email ?? undefined}>

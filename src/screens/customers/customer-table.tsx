@@ -143,6 +143,7 @@ export const CustomerTable = ({ list, ...sorting }: Props) => {
                   row={row}
                   index={index}
                   nKpis={list.head?.n_kpis ?? 0}
+                  today={list.head?.as_of ?? ''}
                   freshness={list.freshnessAt(index)}
                 />
               ) : (

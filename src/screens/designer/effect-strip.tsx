@@ -98,6 +98,7 @@ export const EffectStrip = ({ effect }: { effect: Effect }) => {
           </li>
         )}
       </ul>
+      <small className="effect-plain">{say('designer.effect.plain')}</small>
       <VisuallyHidden role="status">{spoken}</VisuallyHidden>
     </section>
   );

@@ -13,9 +13,8 @@ export const kpiQuestion = (say: Say, id: string): string | null =>
 export const readingText = (formats: Formats, unit: Unit, value: number): string => {
   switch (unit) {
     case 'share':
-      return formats.percent(value);
     case 'ratio':
-      return formats.decimal(value, 2);
+      return formats.percent(value);
     case 'count':
       // A mean of counts is a count too.
       return formats.decimal(value, 2);
