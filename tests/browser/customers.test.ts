@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { accountPath } from '../../src/api/contract/paths.ts';
+import { addDays, parseDay } from '../../src/lib/day.ts';
 import { openStage } from './stage.fixture.ts';
 import { placeOf, seen, soon } from './visit.fixture.ts';
 
@@ -86,6 +87,26 @@ test('the list is taken along as it is filtered and sorted, in German for a Germ
     })),
   );
   expect(placeOf(page)).toBe(`/customers?${new URLSearchParams(query)}`);
+});
+
+test('a band that another one held up says which the points alone would give', async () => {
+  const { today } = await stage.hale.ask('status.read');
+  const daysBack = Array.from({ length: 60 }, (_, days) => addDays(parseDay(today), -days));
+  for (const asOf of daysBack) {
+    const { rows } = await stage.hale.ask('account.list', { query: { as_of: asOf } });
+    const held = rows.find(({ band, band_shown }) => band !== band_shown);
+    if (held === undefined) continue;
+    await using person = await stage.visit();
+    const { page } = person;
+    await page.goto(`/customers?as_of=${asOf}&q=${encodeURIComponent(held.name)}`);
+    const word = { healthy: 'healthy', attention: 'watch', at_risk: 'at risk', unknown: 'unknown' };
+    const line = list(page).locator('tbody tr').filter({ hasText: held.name });
+    const mark = line.getByTitle(/^By the points of this day alone/);
+    await seen(mark);
+    expect(await mark.getByRole('img').getAttribute('aria-label')).toBe(word[held.band]);
+    return;
+  }
+  expect.fail('on no day was a band held');
 });
 
 test('a click on a column sorts by it, another one turns the order', async () => {
